@@ -1,0 +1,138 @@
+"""Commands that put Sightline to work on a machine: prepare, serve, demo, stop."""
+
+import argparse
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+THREADS = 4
+"""Requests that one process serves at once; its pool holds at most twice as many connections."""
+
+
+def add_to(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Adds this layer's commands."""
+    _add(subcommands, "prepare", run_prepare, "make or update the database, its roles and the static files")
+    _served(_add(subcommands, "serve", run_serve, "serve the pages until interrupted"))
+    _served(_add(subcommands, "demo", run_demo, "serve a made-up authority, loading it first if it is not there"))
+    _add(subcommands, "stop", run_stop, "stop the database that Sightline started")
+
+
+def run_prepare(arguments: argparse.Namespace) -> int:
+    """Brings the database, its roles and the static files up to this version."""
+    from sightline.config import ready
+
+    with ready.told_plainly():
+        ready.start_database()
+        _prepare()
+        print("Ready: sightline serve")
+        return 0
+    return 1
+
+
+def run_serve(arguments: argparse.Namespace) -> int:
+    """Serves until interrupted; stops the database again if this call started it."""
+    return _with_database(lambda: _serve(arguments))
+
+
+def run_demo(arguments: argparse.Namespace) -> int:
+    """Loads Exampleshire unless it is there, says who can sign in, and serves."""
+
+    def demonstrate() -> int:
+        from sightline.config.command import main
+
+        return main(["exampleshire", "load"]) or _serve(arguments)
+
+    return _with_database(demonstrate)
+
+
+def run_stop(arguments: argparse.Namespace) -> int:
+    """Stops our own PostgreSQL cleanly."""
+    from sightline.config import ready
+
+    with ready.told_plainly():
+        print("Stopped." if ready.stop_database() else "It was not running.")
+        return 0
+    return 1
+
+
+def _with_database(work: Callable[[], int]) -> int:
+    from sightline.config import ready
+
+    signal.signal(signal.SIGTERM, _interrupt)
+    with ready.told_plainly():
+        started = ready.start_database()
+        try:
+            _prepare()
+            return work()
+        except KeyboardInterrupt:
+            return 0
+        finally:
+            if started:
+                ready.stop_database()
+    return 1
+
+
+def _prepare() -> None:
+    import django
+
+    from sightline.config import ready
+    from sightline.config.postgres.roles import prepare_roles
+
+    prepare_roles()
+    django.setup()
+    ready.prepare()
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    """Runs the web server as its own process, connecting as the role that owns nothing."""
+    from sightline.config import ready
+
+    command = [sys.executable, "-m", "granian", "sightline.config.wsgi:application", "--interface", "wsgi"]
+    command += ["--host", arguments.host, "--port", str(arguments.port), "--log-level", "warning"]
+    command += ["--workers", str(arguments.workers), "--blocking-threads", str(THREADS)]
+    command += ["--respawn-failed-workers", "--no-ws"]
+    server = subprocess.Popen(command, env=ready.environment_of_the_web())  # noqa: S603 - our own words
+    try:
+        if _answers(server, arguments.host, arguments.port):
+            print(f"Sightline is at http://{arguments.host}:{arguments.port}  (stop it with Ctrl-C)", flush=True)
+        return server.wait()
+    finally:
+        server.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            server.wait(timeout=10)
+
+
+def _answers(server: "subprocess.Popen[bytes]", host: str, port: int, within: float = 30) -> bool:
+    """Waits until the server takes connections; False if it ended first or took too long."""
+    import socket
+
+    give_up_at = time.monotonic() + within
+    while server.poll() is None and time.monotonic() < give_up_at:
+        with suppress(OSError), socket.create_connection((host, port), timeout=1):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def _interrupt(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _served(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on (default: %(default)s)")
+    parser.add_argument("--workers", type=int, default=1, help="processes, about one a core (default: %(default)s)")
+
+
+def _add(
+    subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    says: str,
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = subcommands.add_parser(name, help=says, description=says[0].upper() + says[1:])
+    parser.set_defaults(run=run, needs="nothing")
+    return parser

@@ -1,0 +1,70 @@
+"""Getting ready for a command: Django set up, the database started, its roles made, its tables current."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sightline.config import environment
+from sightline.config.postgres import connection
+from sightline.config.postgres.place import CannotRun
+from sightline.config.postgres.roles import prepare_roles
+from sightline.config.postgres.server import Server
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """A thing that cannot work here is told in a sentence, without a trace."""
+    try:
+        yield
+    except CannotRun as reason:
+        print(f"sightline: {reason}", file=sys.stderr)
+
+
+def get_ready(database: bool) -> None:
+    """Sets Django up and, where asked, has the database running with every migration applied."""
+    import django
+
+    if database:
+        start_database()
+        prepare_roles()
+    django.setup()
+    if database:
+        _bring_tables_up_to_date()
+
+
+def start_database() -> bool:
+    """Starts our own PostgreSQL, unless DATABASE_URL names another. True if this call started it."""
+    return connection.is_embedded() and Server(environment.var()).start()
+
+
+def stop_database() -> bool:
+    """Stops our own PostgreSQL. True if it was running."""
+    return connection.is_embedded() and Server(environment.var()).stop()
+
+
+def prepare() -> None:
+    """Migrates, and gathers the style sheet and scripts where the server finds them."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _bring_tables_up_to_date() -> None:
+    """Migrates our own database; another's is its owner's to migrate, when they choose."""
+    from django.core.management import call_command
+    from django.db import connection as connected
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connected)
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return
+    if not connection.is_embedded():
+        raise CannotRun("The database's tables are not of this version: run `sightline prepare` when you are ready.")
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def environment_of_the_web() -> dict[str, str]:
+    """The environment for a process that serves pages: it connects as the role that owns nothing."""
+    return {**os.environ, "SIGHTLINE_DATABASE_ROLE": environment.WEB}
