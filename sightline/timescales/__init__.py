@@ -1,4 +1,4 @@
-"""Which days count, and when a time limit falls due. Pure Python, and no other part of Sightline is needed."""
+"""Which days count, and when a time limit falls due. Pure Python; needs no other part."""
 
 from sightline.timescales.england import (
     FIRST_DAY,

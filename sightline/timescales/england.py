@@ -1,13 +1,15 @@
 """The working days of England, as numbers.
 
-A working day is any day that is not a Saturday, a Sunday, Christmas Day, Good Friday or a bank holiday in England
-and Wales under the Banking and Financial Dealings Act 1971. Regulations on children's services use that formula;
-a footnote in chapter 5 of Working Together 2023 says "a Saturday, Sunday, or bank holiday", which comes to the same days.
-Council closure days, school holidays and out-of-hours cover are working days like any other.
+A working day is any day that is not a Saturday, a Sunday, Christmas Day, Good Friday or a bank holiday in
+England and Wales under the Banking and Financial Dealings Act 1971. Regulations on children's services use
+that formula; a footnote in chapter 5 of Working Together 2023 says "a Saturday, Sunday, or bank holiday",
+which comes to the same days. Council closure days, school holidays and out-of-hours cover are working days
+like any other.
 
-`england.csv` lists every holiday of 2000–2035 that does not itself fall on a weekend. It was made once, with the
-`holidays` package, and tests hold it against that package and against the government's own list over its range.
-Holidays still to come are those the present law would give: a new one, when proclaimed, is one line in that file.
+`england.csv` lists every holiday of 2000–2035 that does not itself fall on a weekend. It was made once, with
+the `holidays` package, and tests hold it against that package and against the government's own list over its
+range. Holidays still to come are those the present law would give: a new one, when proclaimed, is one line in
+that file.
 """
 
 import csv
@@ -28,7 +30,7 @@ class OutsideTheTable(ValueError):
 
 
 def _read() -> Iterator[tuple[date, str]]:
-    with files(__package__).joinpath("england.csv").open(encoding="utf-8", newline="") as lines:
+    with files(__package__).joinpath("england.csv").open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
             note = f" ({row['note']})" if row["note"] else ""
             yield date.fromisoformat(row["day"]), row["name"] + note
@@ -50,7 +52,9 @@ def _is_working(day: date) -> bool:
 _days = [FIRST_DAY + timedelta(days=n) for n in range((LAST_DAY - FIRST_DAY).days + 1)]
 
 COUNT_UP_TO: list[int] = list(accumulate(int(_is_working(day)) for day in _days))
-"""For each day of the table, counted from FIRST_DAY: how many working days there have been, that day included."""
+"""For each day of the table, counted from FIRST_DAY: how many working days there have been, that day
+included.
+"""
 
 WORKING_DAYS: list[date] = [day for day in _days if _is_working(day)]
 """Every working day of the table, in order: the day at place n has n working days before it."""
@@ -77,12 +81,15 @@ def working_days_after(day: date, amount: int) -> date:
         raise ValueError(f"the {amount}th working day after a day is not a day: ask for 1 or more")
     place = _count(day) + amount - 1
     if place >= len(WORKING_DAYS):
-        raise OutsideTheTable(f"{amount} working days after {day} is later than {LAST_DAY}, where the table ends")
+        raise OutsideTheTable(
+            f"{amount} working days after {day} is later than {LAST_DAY}, where the table ends"
+        )
     return WORKING_DAYS[place]
 
 
 def working_days_between(start: date, end: date) -> int:
-    """How many working days old something that began on `start` is on `end`: those after `start`, up to `end`.
+    """How many working days old something that began on `start` is on `end`: those after `start`, up to
+    `end`.
 
     Negative if `end` is the earlier. Raises OutsideTheTable if either day is outside the table.
     """

@@ -17,7 +17,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @cache
 def midnights() -> list[int]:
-    """The minute at which each London day from FIRST_DAY begins, and last the minute at which LAST_DAY ends."""
+    """The minute at which each London day from FIRST_DAY begins, and last of all when LAST_DAY ends."""
     days = range((LAST_DAY - FIRST_DAY).days + 2)
     starts = (datetime.combine(FIRST_DAY + timedelta(days=n), time(), tzinfo=LONDON) for n in days)
     return [minute_of(start) for start in starts]

@@ -1,4 +1,6 @@
-"""Time limits as values: 15 working days, 3 months, 48 hours; when they fall due, and which of two is tighter."""
+"""Time limits as values: 15 working days, 3 months, 48 hours; when they fall due, and which of two is
+tighter.
+"""
 
 from calendar import monthrange
 from dataclasses import dataclass
@@ -29,7 +31,9 @@ class Timescale:
     def __post_init__(self) -> None:
         smallest = 0 if self.unit is Unit.DAYS else 1
         if isinstance(self.amount, bool) or not isinstance(self.amount, int) or self.amount < smallest:
-            raise ValueError(f"{self.amount!r} is not a number of {self.unit}s: {smallest} or more, and whole")
+            raise ValueError(
+                f"{self.amount!r} is not a number of {self.unit}s: {smallest} or more, and whole"
+            )
 
     def __str__(self) -> str:
         if self.amount == 0:
@@ -52,13 +56,17 @@ class Timescale:
                 return start + timedelta(days=self.amount * (7 if self.unit is Unit.WEEKS else 1))
 
     def due_at(self, start: datetime) -> datetime:
-        """The instant by which it must be done, for a limit in hours: elapsed time, so a clock change moves it."""
+        """The instant by which it must be done, for a limit in hours: elapsed time, so a clock change moves
+        it.
+        """
         if self.unit is not Unit.HOURS:
             raise ValueError(f"{self} is counted in days: it falls due on a day, not at an instant")
         return start + timedelta(hours=self.amount)
 
     def days_not_counted(self, start: date) -> list[tuple[date, str]]:
-        """Each day after `start`, up to the due day, that did not count, and why. Only working days skip any."""
+        """Each day after `start`, up to the due day, that did not count, and why. Only working days skip
+        any.
+        """
         if self.unit is not Unit.WORKING_DAYS:
             return []
         after = (start + timedelta(days=n) for n in range(1, (self.due(start) - start).days))
@@ -67,8 +75,9 @@ class Timescale:
     def tightens(self, other: "Timescale") -> bool:
         """Whether this falls due no later than `other` whatever day of 2000–2035 the clock starts on.
 
-        Hours are held against days at their least favourable: hours from the last minute of the start day, days
-        against hours from its first. Start days so near the end of 2035 that the table cannot say are left out.
+        Hours are held against days at their least favourable: hours from the last minute of the start day,
+        days against hours from its first. Start days so near the end of 2035 that the table cannot say are
+        left out.
         """
         return _tightens(self, other)
 
@@ -99,7 +108,7 @@ def months(amount: int) -> Timescale:
 
 
 def months_after(start: date, amount: int) -> date:
-    """The corresponding day so many months on, or the last of that month (30 November + 3 is 28 or 29 February)."""
+    """The corresponding day so many months on, or that month's last (30 November + 3: 28 or 29 February)."""
     year, month = divmod(start.year * 12 + start.month - 1 + amount, 12)
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
