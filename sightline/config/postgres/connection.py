@@ -1,7 +1,6 @@
 """How to reach the database: ours through its private socket, or the one that DATABASE_URL names."""
 
 import os
-from functools import cache
 from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict
@@ -59,7 +58,6 @@ def parameters(role: str) -> dict[str, Any]:
     return {**owner, "user": WEB_ROLE, "password": environment.kept_secret(WEB_PASSWORD)}
 
 
-@cache
 def _embedded(user: str) -> dict[str, Any]:
     place = find_place(environment.var())
     return {"host": str(place.socket), "port": "5432", "dbname": DATABASE, "user": user}

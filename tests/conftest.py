@@ -1,0 +1,84 @@
+"""What every test may have: a database of its own, the web role, and a real browser.
+
+The tests run on their own PostgreSQL, in `var/test`, so they never touch a record that is being shown or kept.
+With DATABASE_URL they use that server, in databases named test_….
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection as connected
+from django.db import transaction
+
+from sightline.config import environment
+from sightline.config.postgres import connection
+from sightline.config.postgres.roles import prepare_roles
+from sightline.config.postgres.server import Server
+
+NOTHING_IS_KEPT = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+CHROMIUM_OPTIONS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+server_started_here = pytest.StashKey[Server]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Starts the tests' own PostgreSQL once, before any worker, and points Django at it."""
+    if not hasattr(config, "workerinput"):
+        os.environ["SIGHTLINE_VAR"] = str(environment.var() / "test")
+        if connection.is_embedded():
+            server = Server(environment.var(), NOTHING_IS_KEPT)
+            if server.start():
+                config.stash[server_started_here] = server
+        prepare_roles()
+    settings.DATABASES["default"].update(connection.django_database(environment.OWNER))
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stops the server if this run started it."""
+    server = config.stash.get(server_started_here, None)
+    if server is not None:
+        server.stop()
+
+
+@pytest.fixture
+def as_web_role(db: None) -> Callable[[], AbstractContextManager[None]]:
+    """`with as_web_role():` what follows is asked of PostgreSQL by the role that serves pages."""
+
+    @contextmanager
+    def acting() -> Iterator[None]:
+        role = connected.ops.quote_name(settings.DATABASE_WEB_ROLE)
+        with transaction.atomic(), connected.cursor() as cursor:
+            cursor.execute(f"SET LOCAL ROLE {role}")
+            yield
+            cursor.execute("SET LOCAL ROLE NONE")
+
+    return acting
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A running Chromium, driven by Playwright: `chromium.new_context()` is a person at a machine."""
+    from playwright.sync_api import sync_playwright
+
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=list(CHROMIUM_OPTIONS))
+        yield browser
+        browser.close()
