@@ -1,0 +1,1 @@
+"""The journal of every change and the log of every look."""

@@ -1,0 +1,72 @@
+"""What PostgreSQL itself does for the audit: the journal's trigger, and the refusal to rewrite history.
+
+The trigger function runs as the owner of the journal (`SECURITY DEFINER`), so that the web's own role needs
+no right to write in it and cannot forge an entry. It refuses any change that no worker is named on: the name
+is the transaction's `app.worker`, set by `casework.verb`.
+"""
+
+from collections.abc import Iterable
+
+from django.db.backends.utils import CursorWrapper
+
+WRITE_JOURNAL = """
+CREATE OR REPLACE FUNCTION audit_write_journal() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    named text := coalesce(current_setting('app.worker', true), '');
+    was jsonb := CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END;
+    is_now jsonb := CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END;
+    kept jsonb := coalesce(is_now, was);
+BEGIN
+    IF named = '' THEN
+        RAISE EXCEPTION 'a change to % must name the worker who makes it', TG_TABLE_NAME
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    INSERT INTO audit_journalentry (at, worker, because, "table", row, child, operation, before, after)
+    VALUES (
+        clock_timestamp(), named::bigint, coalesce(current_setting('app.because', true), ''),
+        TG_TABLE_NAME, (kept->>'id')::bigint,
+        CASE WHEN TG_TABLE_NAME = 'record_person' THEN (kept->>'id')::bigint
+             ELSE (kept->>'child_id')::bigint END,
+        TG_OP, was, is_now
+    );
+    RETURN NULL;
+END $$;
+"""
+
+REFUSE = """
+CREATE OR REPLACE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'insufficient_privilege';
+END $$;
+"""
+
+APPEND_ONLY = """
+CREATE OR REPLACE TRIGGER {table}_is_append_only BEFORE UPDATE OR DELETE ON {table}
+FOR EACH ROW EXECUTE FUNCTION audit_refuse('what was written here cannot be changed or removed');
+CREATE OR REPLACE TRIGGER {table}_is_never_emptied BEFORE TRUNCATE ON {table}
+FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse('what was written here cannot be changed or removed');
+"""
+
+JOURNALLED = """
+CREATE OR REPLACE TRIGGER every_change_is_journalled AFTER INSERT OR UPDATE OR DELETE ON {table}
+FOR EACH ROW EXECUTE FUNCTION audit_write_journal();
+CREATE OR REPLACE TRIGGER nothing_is_deleted BEFORE DELETE ON {table}
+FOR EACH ROW EXECUTE FUNCTION audit_refuse('the record is struck out, never deleted');
+CREATE OR REPLACE TRIGGER nothing_is_emptied BEFORE TRUNCATE ON {table}
+FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse('the record is struck out, never deleted');
+"""
+
+
+def install(cursor: CursorWrapper) -> None:
+    """Put the audit's functions and its own append-only triggers in place; safe to repeat."""
+    cursor.execute(WRITE_JOURNAL)
+    cursor.execute(REFUSE)
+    for table in ("audit_journalentry", "audit_look"):
+        cursor.execute(APPEND_ONLY.format(table=table))
+
+
+def journal(cursor: CursorWrapper, tables: Iterable[str]) -> None:
+    """Journal every change to these tables from now on, and refuse to delete from them; safe to repeat."""
+    for table in tables:
+        cursor.execute(JOURNALLED.format(table=table))

@@ -1,0 +1,84 @@
+"""Assessments: begun, written, and authorised by somebody other than their author."""
+
+from datetime import date
+from typing import Any
+
+from sightline.casework.verb import Refused, verb
+from sightline.people.models import Worker
+from sightline.record.models import Assessment, Referral
+
+#: What an author may write in an assessment that is under way.
+WRITTEN = frozenset(
+    {"childs_words", "wishes_recorded_on", "harm", "likelihood", "protective_factors", "analysis", "factors"}
+    | {"outcome", "review_point_on", "late_because"}
+)
+
+
+@verb
+def start(
+    referral: Referral,
+    *,
+    by: Worker,
+    on: date,
+    form: str = Assessment.Form.SINGLE,
+    author: Worker | None = None,
+    review_point_on: date | None = None,
+    on_open_case: bool = False,
+) -> Assessment:
+    """Begin an assessment of the child; the worker who begins it writes it unless another author is named."""
+    return Assessment.objects.create(
+        recorded_by=by,
+        child_id=referral.child_id,
+        referral=referral,
+        author=author or by,
+        form=form,
+        started_on=on,
+        review_point_on=review_point_on,
+        on_open_case=on_open_case,
+    )
+
+
+@verb
+def write(assessment: Assessment, *, by: Worker, **written: Any) -> Assessment:
+    """Write in an assessment under way: any of `WRITTEN`, and only those.
+
+    Nothing is required before it can be saved, and an authorised assessment is written in no more.
+    """
+    if unknown := written.keys() - WRITTEN:
+        raise TypeError(f"an assessment has no {', '.join(sorted(unknown))} to write")
+    assessment = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    if assessment.authorised_on is not None:
+        raise Refused("This assessment is authorised: strike it out or begin another.")
+    for field, value in written.items():
+        setattr(assessment, field, value)
+    assessment.save(update_fields=list(written))
+    return assessment
+
+
+@verb
+def review(assessment: Assessment, *, by: Worker, on: date) -> Assessment:
+    """A manager looked at how the assessment is going, at the point set for it."""
+    assessment.reviewed_on = on
+    assessment.save(update_fields=["reviewed_on"])
+    return assessment
+
+
+@verb
+def authorise(assessment: Assessment, *, by: Worker, on: date, late_because: str = "") -> Assessment:
+    """A manager who is not the author authorises an assessment that says what should happen next.
+
+    With no analysis of harm, likelihood and what protects the child there is nothing to authorise.
+    """
+    assessment = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    if not by.is_manager:
+        raise Refused("A manager authorises an assessment.")
+    if by.pk == assessment.author_id:
+        raise Refused("Nobody authorises an assessment they wrote.")
+    if not assessment.outcome:
+        raise Refused("The assessment does not say what should happen next.")
+    if not (assessment.analysis or assessment.harm):
+        raise Refused("The assessment has no analysis of harm.")
+    assessment.authorised_on, assessment.authorised_by = on, by
+    assessment.late_because = late_because or assessment.late_because
+    assessment.save(update_fields=["authorised_on", "authorised_by", "late_because"])
+    return assessment

@@ -1,0 +1,53 @@
+"""Child protection plans: the core group, the lead social worker, and the few ends besides a conference."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sightline.casework.verb import Refused, verb
+from sightline.people.models import Role, Worker
+from sightline.record.models import ChildProtectionPlan, CoreGroup
+
+
+@verb
+def hold_core_group(
+    plan: ChildProtectionPlan, *, by: Worker, on: date, agencies_present: Iterable[str] = (), note: str = ""
+) -> CoreGroup:
+    """The core group met."""
+    return CoreGroup.objects.create(
+        recorded_by=by,
+        child_id=plan.child_id,
+        plan=plan,
+        held_on=on,
+        agencies_present=list(agencies_present),
+        note=note,
+    )
+
+
+@verb
+def name_lead(plan: ChildProtectionPlan, *, by: Worker, lead: Worker, on: date) -> ChildProtectionPlan:
+    """A social worker leads the plan from this day (Working Together 2023, page 96)."""
+    if lead.role != Role.SOCIAL_WORKER:
+        raise Refused("A social worker leads a child protection plan.")
+    plan.lead_worker, plan.lead_named_on = lead, on
+    plan.save(update_fields=["lead_worker", "lead_named_on"])
+    return plan
+
+
+@verb
+def circulate(plan: ChildProtectionPlan, *, by: Worker, on: date) -> ChildProtectionPlan:
+    """The plan was sent to the family and the agencies."""
+    plan.circulated_on = on
+    plan.save(update_fields=["circulated_on"])
+    return plan
+
+
+@verb
+def end_without_conference(
+    plan: ChildProtectionPlan, *, by: Worker, on: date, reason: str
+) -> ChildProtectionPlan:
+    """The plan ends because of what happened to the child: moved, turned 18, died or left the country."""
+    if not by.is_manager:
+        raise Refused("A manager records that a plan ended without a conference.")
+    plan.ended_on, plan.end_reason = on, reason
+    plan.save(update_fields=["ended_on", "end_reason"])
+    return plan

@@ -1,0 +1,71 @@
+"""People and families: adding someone to the record, where they live, and who they are to one another."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sightline.casework.verb import verb
+from sightline.people.models import Worker
+from sightline.record.codes import Ethnicity, Sex
+from sightline.record.models import Family, FamilyMember, Person, Residence
+
+
+@verb
+def add_person(
+    *,
+    by: Worker,
+    given_name: str,
+    family_name: str,
+    chosen_name: str = "",
+    other_names: str = "",
+    born_on: date | None = None,
+    expected_on: date | None = None,
+    sex: str = Sex.UNKNOWN,
+    ethnicity: str = Ethnicity.NOT_YET_KNOWN,
+    nhs_number: str | None = None,
+    upn: str | None = None,
+    language: str = "",
+) -> Person:
+    """Add a person who is not in the record yet: search first, so that nobody is in it twice."""
+    return Person.objects.create(
+        recorded_by=by,
+        given_name=given_name.strip(),
+        family_name=family_name.strip(),
+        chosen_name=chosen_name.strip(),
+        other_names=other_names.strip(),
+        born_on=born_on,
+        expected_on=expected_on,
+        sex=sex,
+        ethnicity=ethnicity,
+        nhs_number=nhs_number or None,
+        upn=upn or None,
+        language=language,
+    )
+
+
+@verb
+def move_home(person: Person, *, by: Worker, address: str, postcode: str, on: date) -> Residence:
+    """The person lives here from that day; wherever they lived until then ends on it."""
+    earlier = Residence.objects.standing().filter(child=person, until_on__isnull=True, from_on__lte=on)
+    earlier.update(until_on=on)
+    return Residence.objects.create(
+        recorded_by=by, child=person, address=address.strip(), postcode=postcode.strip().upper(), from_on=on
+    )
+
+
+@verb
+def form_family(
+    *, by: Worker, name: str, members: Iterable[tuple[Person, str]], on: date | None = None
+) -> Family:
+    """Begin a family's page with these people in these places (`FamilyMember.Place`)."""
+    family = Family.objects.create(recorded_by=by, name=name)
+    for person, place in members:
+        FamilyMember.objects.create(recorded_by=by, family=family, child=person, place=place, from_on=on)
+    return family
+
+
+@verb
+def join_family(
+    family: Family, person: Person, *, by: Worker, place: str, on: date | None = None
+) -> FamilyMember:
+    """Add a person to a family, in that place in it, from that day where it is known."""
+    return FamilyMember.objects.create(recorded_by=by, family=family, child=person, place=place, from_on=on)

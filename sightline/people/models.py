@@ -1,0 +1,154 @@
+"""Workers, the teams they belong to, and the authority's own standards.
+
+A worker is whoever acts in the record: the authority's own social workers and managers, and partners who
+work here. Every team has a manager, so that work held by a team is still held by a person.
+"""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+
+class Role(models.TextChoices):
+    """What a worker is here to do; it decides their first page and what they may see and decide."""
+
+    SOCIAL_WORKER = "social_worker", "Social worker"
+    FAMILY_WORKER = "family_worker", "Family support worker"
+    TEAM_MANAGER = "team_manager", "Team manager"
+    FRONT_DOOR = "front_door", "Front door practitioner"
+    FRONT_DOOR_MANAGER = "front_door_manager", "Front door manager"
+    CONFERENCE_CHAIR = "conference_chair", "Conference chair"
+    DIRECTOR = "director", "Director"
+    ANALYST = "analyst", "Analyst"
+    AUDITOR = "auditor", "Auditor"
+    BUSINESS_SUPPORT = "business_support", "Business support"
+    PARTNER = "partner", "Partner agency worker"
+
+
+MANAGERS = frozenset({Role.TEAM_MANAGER, Role.FRONT_DOOR_MANAGER, Role.DIRECTOR})
+FRONT_DOOR = frozenset({Role.FRONT_DOOR, Role.FRONT_DOOR_MANAGER})
+PRACTITIONERS = frozenset({Role.SOCIAL_WORKER, Role.FAMILY_WORKER})
+#: Roles whose work crosses every team.
+WHOLE_AUTHORITY = frozenset({Role.CONFERENCE_CHAIR, Role.DIRECTOR, Role.AUDITOR})
+
+
+class Agency(models.TextChoices):
+    """Who a person speaks for at a meeting or as a referrer."""
+
+    CHILDRENS_SOCIAL_CARE = "social_care", "Children’s social care"
+    POLICE = "police", "Police"
+    HEALTH = "health", "Health"
+    EDUCATION = "education", "School, college or nursery"
+    HOUSING = "housing", "Housing"
+    PROBATION = "probation", "Probation"
+    VOLUNTARY = "voluntary", "Voluntary organisation"
+    FAMILY = "family", "Family member"
+    OTHER = "other", "Another agency"
+
+
+class Team(models.Model):
+    """A group of workers under one named manager, who answers for whatever the team holds."""
+
+    name = models.CharField(max_length=100, unique=True)
+    manager = models.ForeignKey("people.Worker", on_delete=models.PROTECT, related_name="teams_managed")
+    is_front_door = models.BooleanField(default=False)
+    closed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class WorkerManager(BaseUserManager["Worker"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Worker":
+        """Add a worker who may sign in with this e-mail address; no password means no signing in."""
+        worker = self.model(email=self.normalize_email(email), **fields)
+        worker.set_password(password)
+        worker.save(using=self._db)
+        return worker
+
+
+class Worker(AbstractBaseUser):
+    """Somebody who works in the record, signs in by e-mail address and is named on everything they write."""
+
+    last_login = None
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=100)
+    role = models.CharField(max_length=30, choices=Role)
+    agency = models.CharField(max_length=20, choices=Agency, default=Agency.CHILDRENS_SOCIAL_CARE)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="workers")
+    social_work_england_number = models.CharField(max_length=20, blank=True)
+    started_on = models.DateField(null=True, blank=True)
+    left_on = models.DateField(null=True, blank=True)
+
+    objects = WorkerManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar = ["name", "role"]
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="worker_has_a_known_role"),
+            models.CheckConstraint(
+                condition=Q(left_on__isnull=True)
+                | Q(started_on__isnull=True)
+                | Q(left_on__gte=models.F("started_on")),
+                name="worker_leaves_after_starting",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]  # Django declares a class attribute; ours follows left_on
+        """Whether they may sign in: leavers may not, from the minute their leaving is recorded."""
+        return self.left_on is None
+
+    @property
+    def is_manager(self) -> bool:
+        return self.role in MANAGERS
+
+    @property
+    def is_front_door(self) -> bool:
+        return self.role in FRONT_DOOR
+
+
+class AuthorityStandard(models.Model):
+    """A time limit that the authority set for itself: it may fill a gap in the law or tighten it, never loosen it.
+
+    `duty` is the duty's id in the book; `amount` and `unit` are a timescale (working days, days, weeks, months
+    or hours). The book refuses a standard that falls due later than the law on any day (`duties.language.adopt`).
+    """
+
+    class Unit(models.TextChoices):
+        HOURS = "hours", "hours"
+        DAYS = "days", "days"
+        WORKING_DAYS = "working_days", "working days"
+        WEEKS = "weeks", "weeks"
+        MONTHS = "months", "months"
+
+    duty = models.CharField(max_length=100)
+    amount = models.PositiveSmallIntegerField()
+    unit = models.CharField(max_length=20, choices=Unit)
+    adopted_on = models.DateField()
+    minute = models.CharField(max_length=200, help_text="Where the authority decided this")
+
+    class Meta:
+        ordering: ClassVar = ["duty", "adopted_on"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["duty", "adopted_on"], name="one_standard_for_a_duty_from_a_day"),
+            models.CheckConstraint(
+                condition=Q(unit__in=["hours", "days", "working_days", "weeks", "months"]),
+                name="standard_is_in_a_known_unit",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.duty}: {self.amount} {self.get_unit_display()}"

@@ -1,0 +1,1 @@
+"""The child's record: a table for each kind of thing that happens, guarded by PostgreSQL."""

@@ -1,0 +1,44 @@
+"""What PostgreSQL holds besides the tables: the milestone view, the journal's triggers, the web's rights.
+
+All of it is derived from the models, so it is put in place after every migration rather than written a second
+time in one: drop it and nothing is lost.
+"""
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connections
+from django.db.backends.utils import CursorWrapper
+
+from sightline.audit import database as audit
+from sightline.record.milestones import view_sql
+
+WEB_MAY_READ_ALL = """
+GRANT USAGE ON SCHEMA public TO {role};
+GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role};
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role};
+"""
+
+
+def tables() -> list[str]:
+    """The tables of the record, each of which is journalled and never deleted from."""
+    return sorted(model._meta.db_table for model in apps.get_app_config("record").get_models())
+
+
+def install(*, using: str) -> None:
+    """Make the database's own guards equal to what the models declare; safe to repeat."""
+    with connections[using].cursor() as cursor:
+        audit.install(cursor)
+        audit.journal(cursor, tables())
+        cursor.execute("DROP VIEW IF EXISTS record_milestone")
+        cursor.execute(view_sql(using=using))
+        grant(cursor, settings.DATABASE_WEB_ROLE)
+
+
+def grant(cursor: CursorWrapper, role: str) -> None:
+    """Give the web's role what its pages need: it may add and change, look and log, never delete or rewrite."""
+    cursor.execute(WEB_MAY_READ_ALL.format(role=role))
+    for table in tables():
+        cursor.execute(f"GRANT INSERT, UPDATE ON {table} TO {role}")
+    cursor.execute(f"GRANT INSERT ON audit_look TO {role}")
+    cursor.execute(f"GRANT INSERT, UPDATE, DELETE ON django_session TO {role}")
+    cursor.execute(f"GRANT INSERT, UPDATE ON people_worker, people_team, people_authoritystandard TO {role}")

@@ -1,0 +1,104 @@
+"""The dated facts that the law turns on, derived from the record.
+
+Each model of the record declares which of its fields are milestones:
+
+    thread = Thread.REFERRAL
+    milestones = {Kind.REFERRAL_RECEIVED: Fact("received_on"), …}
+
+and one view, `record_milestone`, is built from those declarations: (child, thread, kind, day, at). The law
+reads that view and nothing else, so nothing is stored twice and nothing can be out of step.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, connections, models
+from django.db.models import F, Q, Value
+from django.db.models.expressions import Combinable, ExpressionWrapper
+
+from sightline.duties.language import Kind, Milestone, Thread
+
+VIEW = "record_milestone"
+#: A thread's number is the row's id times this plus the kind of thread (`Thread.number`).
+SPREAD = 32
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Where a milestone's day stands in a model, and in which threads it counts.
+
+    `day` is a date field, reached through relations if need be, or an expression; `at` is the instant where
+    the model knows it; `when` limits it to some rows (a function where it must wait for all models to be loaded); `into` names the threads it is a milestone of: "self",
+    or the foreign key to the row whose thread it is ("referral", "child").
+    """
+
+    day: str | Combinable
+    at: str | None = None
+    when: Q | Callable[[], Q] = Q()
+    into: tuple[str, ...] = ("self",)
+
+
+def declared() -> Iterator[tuple[type[models.Model], Kind, Fact]]:
+    """Every milestone that the record's models declare."""
+    for model in apps.get_app_config("record").get_models():
+        for kind, facts in getattr(model, "milestones", {}).items():
+            for fact in facts if isinstance(facts, tuple) else (facts,):
+                yield model, kind, fact
+
+
+def kinds_recorded() -> frozenset[Kind]:
+    """The kinds that some model declares: a duty that needs another is not yet measured from the record."""
+    return frozenset(kind for _, kind, _ in declared())
+
+
+def view_sql(*, using: str) -> str:
+    """The statement that creates the milestone view, from what the models declare."""
+    parts = [
+        _select(model, kind, fact, into, using) for model, kind, fact in declared() for into in fact.into
+    ]
+    return f"CREATE VIEW {VIEW} (child, thread, kind, day, at) AS\n" + "\nUNION ALL\n".join(parts)
+
+
+def _select(model: type[models.Model], kind: Kind, fact: Fact, into: str, using: str) -> str:
+    thread_of, thread = _thread(model, into)
+    rows = (
+        model._default_manager.using(using)
+        .order_by()
+        .filter(struck_out_at__isnull=True)
+        .annotate(
+            milestone_child=F(getattr(model, "child_is", "child_id")),
+            milestone_thread=ExpressionWrapper(
+                F(thread_of) * SPREAD + thread.value, output_field=models.BigIntegerField()
+            ),
+            milestone_kind=Value(int(kind), output_field=models.SmallIntegerField()),
+            milestone_day=F(fact.day) if isinstance(fact.day, str) else fact.day,
+            milestone_at=F(fact.at) if fact.at else Value(None, output_field=models.DateTimeField()),
+        )
+        .filter(fact.when() if callable(fact.when) else fact.when, milestone_day__isnull=False)
+        .values_list("milestone_child", "milestone_thread", "milestone_kind", "milestone_day", "milestone_at")
+    )
+    sql, params = rows.query.sql_with_params()
+    return str(connections[using].ops.compose_sql(sql, params))
+
+
+def _thread(model: type[models.Model], into: str) -> tuple[str, Thread]:
+    if into == "self":
+        return "id", model.thread  # type: ignore[attr-defined]  # declared by the model beside its milestones
+    related: Any = model._meta.get_field(into).related_model
+    return f"{into}_id", related.thread
+
+
+def of_children(children: Iterable[int]) -> dict[int, list[Milestone]]:
+    """The milestones of these children, in one query, each child's in order of day; every child has an entry."""
+    wanted = list(children)
+    found: dict[int, list[Milestone]] = {child: [] for child in wanted}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT child, thread, kind, day, at FROM {VIEW} WHERE child = ANY(%s) ORDER BY day, kind, thread",
+            [wanted],
+        )
+        for child, thread, kind, day, at in cursor.fetchall():
+            found[child].append(Milestone(child, thread, Kind(kind), day, at))
+    return found

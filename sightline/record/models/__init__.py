@@ -1,0 +1,32 @@
+"""The record's tables, one module for each area of practice."""
+
+from sightline.record.models.allocation import Allocation
+from sightline.record.models.assessment import Assessment
+from sightline.record.models.child_protection import ChildProtectionPlan, CoreGroup
+from sightline.record.models.conference import Conference
+from sightline.record.models.contact import Contact, ContactChild
+from sightline.record.models.enquiry import Enquiry
+from sightline.record.models.family import Family, FamilyMember
+from sightline.record.models.person import Person, Residence
+from sightline.record.models.referral import Referral
+from sightline.record.models.sighting import Sighting
+from sightline.record.models.strategy_discussion import StrategyDiscussion, StrategyParticipant
+
+__all__ = [
+    "Allocation",
+    "Assessment",
+    "ChildProtectionPlan",
+    "Conference",
+    "Contact",
+    "ContactChild",
+    "CoreGroup",
+    "Enquiry",
+    "Family",
+    "FamilyMember",
+    "Person",
+    "Referral",
+    "Residence",
+    "Sighting",
+    "StrategyDiscussion",
+    "StrategyParticipant",
+]

@@ -1,0 +1,66 @@
+"""What every entry in the record has: who wrote it and when, and who struck it out and why."""
+
+from typing import ClassVar, Self, TypeVar
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from sightline.people.models import Worker
+from sightline.record.constraints import paired
+
+
+Model = TypeVar("Model", bound=models.Model)
+
+
+class EntryQuerySet(models.QuerySet[Model]):
+    """Entries of the record, narrowed to what stands and to what a worker may see."""
+
+    #: The look-up that leads from this model to the person whose record it is.
+    child_lookup: ClassVar[str] = "child"
+
+    def standing(self) -> Self:
+        """The entries that nobody has struck out."""
+        return self.filter(struck_out_at__isnull=True)
+
+    def visible_to(self, worker: Worker) -> Self:
+        """The entries about children whose record this worker may open."""
+        from sightline.record.models.person import Person
+
+        return self.filter(**{f"{self.child_lookup}__in": Person.objects.visible_to(worker)})
+
+
+class Entry(models.Model):
+    """Something written in the record by a named worker; never deleted, only struck out, because."""
+
+    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
+    recorded_by = models.ForeignKey("people.Worker", on_delete=models.PROTECT, related_name="+")
+    struck_out_at = models.DateTimeField(null=True, blank=True)
+    struck_out_by = models.ForeignKey(
+        "people.Worker", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    struck_out_because = models.TextField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar = [
+            paired(
+                "struck_out_at",
+                "struck_out_by",
+                "struck_out_because",
+                name="%(class)s_struck_out_by_whom_and_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(struck_out_because__isnull=True) | ~Q(struck_out_because=""),
+                name="%(class)s_struck_out_for_a_reason",
+            ),
+        ]
+
+
+class ChildEntry(Entry):
+    """An entry about one child."""
+
+    child = models.ForeignKey("record.Person", on_delete=models.PROTECT, related_name="%(class)ss")
+
+    class Meta(Entry.Meta):
+        abstract = True

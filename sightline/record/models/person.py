@@ -1,0 +1,178 @@
+"""People: everyone in the record, once. The same person may be a child today and a parent later."""
+
+from datetime import date
+from typing import ClassVar, Self
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat, Upper
+
+from sightline.duties.language import Kind, Thread
+from sightline.people.models import WHOLE_AUTHORITY, Worker
+from sightline.record.codes import Ethnicity, Sex
+from sightline.record.constraints import not_before, one_of
+from sightline.record.milestones import Fact
+from sightline.record.models.entry import Entry, EntryQuerySet
+
+
+class EighteenthBirthday(models.Func):
+    """The day a person born on this day becomes an adult."""
+
+    template = "(%(expressions)s + interval '18 years')::date"
+    output_field = models.DateField()
+
+
+class PersonQuerySet(EntryQuerySet["Person"]):
+    child_lookup = "pk"
+
+    def visible_to(self, worker: Worker) -> Self:
+        """The people whose record this worker may open.
+
+        Chairs, auditors and directors work across the authority. Anyone else sees the people their own work
+        is about: referrals held by their team or allocated to them, contacts their team holds, and the
+        families of those children. Analysts see counts, never a child.
+        """
+        if worker.role in WHOLE_AUTHORITY:
+            return self
+        from sightline.record.models.contact import ContactChild
+        from sightline.record.models.referral import Referral
+
+        theirs = Q(allocations__worker=worker)
+        if worker.team_id is not None:
+            theirs |= Q(team=worker.team_id)
+        children = Referral.objects.standing().filter(theirs).values("child")
+        contacts = ContactChild.objects.standing().filter(contact__team=worker.team_id).values("child")
+        known = Q(pk__in=children)
+        if worker.team_id is not None:
+            known |= Q(pk__in=contacts)
+        from sightline.record.models.family import FamilyMember
+
+        members = FamilyMember.objects.standing()
+        families = members.filter(child__in=Person.objects.filter(known)).values("family")
+        return self.filter(known | Q(pk__in=members.filter(family__in=families).values("child")))
+
+    def like(self, words: str, *, born_on: date | None = None) -> Self:
+        """People who might be meant by these words, likest first: names in any order, or a birth date.
+
+        Trigram similarity finds spelling slips ("Jon" and "John"); each person has `likeness`, 0 to 1.
+        """
+        likeness = TrigramWordSimilarity(words, "search_name")
+        found = (
+            self.standing()
+            .annotate(likeness=likeness)
+            .filter(Q(likeness__gt=0.45) | (Q(born_on=born_on) if born_on else Q(pk__in=[])))
+        )
+        return found.order_by("-likeness", "family_name", "given_name", "pk")
+
+
+class Person(Entry):
+    """One person: a child, a parent, a carer, anyone around a child.
+
+    A child not yet born has the expected day of birth instead of the birthday. Names are as the person gives
+    them; `chosen_name` is what they want to be called.
+    """
+
+    given_name = models.CharField(max_length=100)
+    family_name = models.CharField(max_length=100)
+    chosen_name = models.CharField(max_length=100, blank=True)
+    other_names = models.CharField(max_length=200, blank=True, help_text="Former names and names also used")
+    born_on = models.DateField(null=True, blank=True)
+    expected_on = models.DateField(null=True, blank=True)
+    died_on = models.DateField(null=True, blank=True)
+    sex = models.CharField(max_length=1, choices=Sex, default=Sex.UNKNOWN)
+    ethnicity = models.CharField(max_length=4, choices=Ethnicity, default=Ethnicity.NOT_YET_KNOWN)
+    nhs_number = models.CharField(max_length=10, null=True, blank=True, unique=True)
+    upn = models.CharField(max_length=13, null=True, blank=True, unique=True)
+    language = models.CharField(
+        max_length=60, blank=True, help_text="First language, and any interpreter needed"
+    )
+    search_name = models.GeneratedField(
+        expression=Concat(
+            F("given_name"),
+            Value(" "),
+            F("family_name"),
+            Value(" "),
+            F("chosen_name"),
+            Value(" "),
+            F("other_names"),
+        ),
+        output_field=models.CharField(max_length=600),
+        db_persist=True,
+    )
+
+    objects = PersonQuerySet.as_manager()
+
+    thread = Thread.CHILD
+    child_is = "id"
+    milestones: ClassVar = {
+        Kind.CHILD_BORN: Fact("born_on"),
+        Kind.CHILD_TURNED_18: Fact(EighteenthBirthday("born_on")),
+        Kind.CHILD_DIED: Fact("died_on"),
+    }
+
+    class Meta(Entry.Meta):
+        ordering: ClassVar = ["family_name", "given_name", "pk"]
+        indexes: ClassVar = [
+            GinIndex(fields=["search_name"], opclasses=["gin_trgm_ops"], name="people_by_likeness"),
+            models.Index(fields=["born_on"], name="people_by_birthday"),
+        ]
+        constraints: ClassVar = [
+            *Entry.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(born_on__isnull=True) | Q(expected_on__isnull=True),
+                name="a_person_is_born_or_expected",
+            ),
+            not_before("died_on", "born_on", name="nobody_dies_before_birth"),
+            one_of("sex", Sex, name="person_sex_is_a_known_code"),
+            one_of("ethnicity", Ethnicity, name="person_ethnicity_is_a_known_code"),
+            models.CheckConstraint(
+                condition=Q(nhs_number__isnull=True) | Q(nhs_number__regex=r"^[0-9]{10}$"),
+                name="an_nhs_number_has_ten_digits",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """What to call them: the chosen name where there is one, then the family name."""
+        return f"{self.chosen_name or self.given_name} {self.family_name}"
+
+    def age(self, *, on: date) -> int | None:
+        """Whole years on that day; nothing where the birthday is unknown or still to come."""
+        if self.born_on is None or self.born_on > on:
+            return None
+        return on.year - self.born_on.year - ((on.month, on.day) < (self.born_on.month, self.born_on.day))
+
+
+class ResidenceQuerySet(EntryQuerySet["Residence"]):
+    child_lookup = "child"
+
+    def on(self, day: date) -> Self:
+        """Where people lived on that day."""
+        return self.standing().filter(Q(until_on__isnull=True) | Q(until_on__gt=day), from_on__lte=day)
+
+
+class Residence(Entry):
+    """Where a person lived, from when to when. `child` is whoever lived there, child or adult."""
+
+    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="residences")
+    address = models.CharField(max_length=200)
+    postcode = models.CharField(max_length=8)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+
+    objects = ResidenceQuerySet.as_manager()
+
+    class Meta(Entry.Meta):
+        indexes: ClassVar = [models.Index(Upper("postcode"), name="people_by_postcode")]
+        constraints: ClassVar = [
+            *Entry.Meta.constraints,
+            not_before("until_on", "from_on", name="nobody_leaves_home_before_moving_in"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.address}, {self.postcode}"

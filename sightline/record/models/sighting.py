@@ -1,0 +1,104 @@
+"""The seen ledger: one row for each child and each attempt to see them."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from sightline.duties.language import Kind, Thread
+from sightline.record.constraints import one_of
+from sightline.record.milestones import Fact
+from sightline.record.models.entry import ChildEntry, EntryQuerySet
+
+
+class SightingAlone(models.TextChoices):
+    YES = "yes", "Seen alone"
+    NO = "no", "Not seen alone"
+    USUAL_FOR_AGE = "usual_for_age", "Seen with a carer, as is usual at this age"
+
+
+class SightingPurpose(models.TextChoices):
+    ASSESSMENT = "assessment", "For an assessment"
+    ENQUIRY = "enquiry", "For a section 47 enquiry"
+    PLAN = "plan", "Visit under a plan"
+    WELFARE = "welfare", "To check that the child is safe"
+    OTHER = "other", "For another reason"
+
+
+class SightingQuerySet(EntryQuerySet["Sighting"]):
+    def seen(self) -> "SightingQuerySet":
+        """The attempts at which the child was seen."""
+        return self.standing().filter(was_seen=True)
+
+
+class Sighting(ChildEntry):
+    """One attempt to see one child: seen or not and why, alone or not and why, by whom, where and when.
+
+    Always for one child, never for a sibling group. "Not seen, because" is a full and honest answer.
+    `happened_on` is when it happened; `recorded_at` is when it was written down.
+    """
+
+    Alone = SightingAlone
+    Purpose = SightingPurpose
+
+    happened_on = models.DateField()
+    happened_at = models.DateTimeField(null=True, blank=True)
+    by = models.ForeignKey("people.Worker", on_delete=models.PROTECT, related_name="sightings_made")
+    where = models.CharField(max_length=200)
+    purpose = models.CharField(max_length=20, choices=SightingPurpose)
+    was_announced = models.BooleanField(null=True)
+    was_seen = models.BooleanField()
+    not_seen_because = models.TextField(blank=True)
+    alone = models.CharField(max_length=20, choices=SightingAlone, blank=True)
+    not_alone_because = models.TextField(blank=True)
+    was_spoken_to = models.BooleanField(null=True)
+    sleeping_place_seen = models.BooleanField(null=True)
+    childs_words = models.TextField(blank=True, help_text="What the child said or showed")
+    note = models.TextField(blank=True, help_text="What happened, and what we think")
+
+    objects = SightingQuerySet.as_manager()
+
+    thread = Thread.CHILD
+    milestones: ClassVar = {
+        Kind.CHILD_SEEN: Fact("happened_on", at="happened_at", when=Q(was_seen=True), into=("child",)),
+        Kind.CHILD_SEEN_ALONE: Fact(
+            "happened_on",
+            at="happened_at",
+            when=Q(was_seen=True, alone__in=["yes", "usual_for_age"]),
+            into=("child",),
+        ),
+    }
+
+    class Meta(ChildEntry.Meta):
+        ordering: ClassVar = ["-happened_on", "-pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["child", "-happened_on"], condition=Q(was_seen=True), name="last_seen")
+        ]
+        constraints: ClassVar = [
+            *ChildEntry.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(was_seen=True) | ~Q(not_seen_because=""), name="a_child_not_seen_has_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(was_seen=False) | ~Q(alone=""), name="a_child_seen_was_alone_or_not"
+            ),
+            models.CheckConstraint(
+                condition=Q(was_seen=True)
+                | Q(alone="", was_spoken_to__isnull=True, sleeping_place_seen__isnull=True),
+                name="a_child_not_seen_was_not_spoken_to",
+            ),
+            models.CheckConstraint(
+                condition=~Q(alone="no") | ~Q(not_alone_because=""),
+                name="a_child_not_seen_alone_has_a_reason",
+            ),
+            models.CheckConstraint(condition=~Q(where=""), name="a_sighting_has_a_place"),
+            models.CheckConstraint(
+                condition=Q(happened_at__isnull=True) | Q(happened_at__date=models.F("happened_on")),
+                name="a_sighting_happens_on_one_day",
+            ),
+            one_of("alone", SightingAlone, name="sighting_alone_is_a_known_code"),
+            one_of("purpose", SightingPurpose, name="sighting_purpose_is_a_known_code"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{'Seen' if self.was_seen else 'Not seen'} on {self.happened_on:%-d %B %Y}"
