@@ -1,0 +1,61 @@
+"""The role that serves pages owns nothing and may change nothing of the database's shape."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+from django.conf import settings
+from django.db import ProgrammingError, connection
+
+from sightline.config.postgres.place import CannotRun
+from sightline.config.postgres.roles import prepare_roles
+
+Acting = Callable[[], AbstractContextManager[None]]
+
+
+def asked(words: str, *values: str) -> object:
+    with connection.cursor() as cursor:
+        cursor.execute(words, values)
+        return cursor.fetchone()[0]
+
+
+def test_a_test_can_ask_as_the_web_role_and_is_the_owner_again_after(as_web_role: Acting) -> None:
+    assert asked("SELECT current_user") == "sightline"
+    with as_web_role():
+        assert asked("SELECT current_user") == settings.DATABASE_WEB_ROLE
+    assert asked("SELECT current_user") == "sightline"
+    with pytest.raises(ProgrammingError, match="permission denied"), as_web_role():
+        asked("CREATE TABLE drawer (thing int)")
+    assert asked("SELECT current_user") == "sightline", "also after a refusal"
+
+
+@pytest.mark.django_db
+def test_the_web_role_owns_nothing_and_has_no_powers() -> None:
+    powers = "SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls FROM pg_roles WHERE rolname = %s"
+    assert asked(powers, settings.DATABASE_WEB_ROLE) is False
+    owned = "SELECT count(*) FROM pg_class WHERE pg_get_userbyid(relowner) = %s"
+    assert asked(owned, settings.DATABASE_WEB_ROLE) == 0
+
+
+@pytest.mark.django_db
+def test_the_owner_is_no_superuser_either() -> None:
+    assert asked("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user") is False
+
+
+def test_preparing_twice_changes_nothing() -> None:
+    prepare_roles()
+    prepare_roles()
+
+
+def test_serving_as_the_owner_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    socket = settings.DATABASES["default"]["HOST"]
+    monkeypatch.setenv("DATABASE_URL", f"postgresql://sightline@/sightline?host={socket}&port=5432")
+    monkeypatch.setenv("DATABASE_WEB_URL", f"postgresql://sightline@/sightline?host={socket}&port=5432")
+    with pytest.raises(CannotRun, match="powers over the database|must not be served as the owner"):
+        prepare_roles()
+
+
+def test_a_database_that_cannot_be_reached_is_told_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://sightline@127.0.0.1:9/sightline")
+    with pytest.raises(CannotRun, match="The database cannot be reached"):
+        prepare_roles()
