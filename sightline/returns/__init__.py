@@ -1,0 +1,1 @@
+"""Statutory returns and other systems' exports: read, built, checked, answered for."""
