@@ -20,6 +20,8 @@ from sightline.config.postgres import connection
 from sightline.config.postgres.roles import prepare_roles
 from sightline.config.postgres.server import Server
 
+pytest_plugins = ("tests.cast",)
+
 NOTHING_IS_KEPT = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 CHROMIUM_OPTIONS = (
     "--no-sandbox",

@@ -1,1 +1,3 @@
-"""What workers do. Each verb is one function, one transaction and one named worker; nothing else writes the record."""
+"""What workers do. A verb is one function, one transaction and one named worker; nothing else writes the
+record.
+"""

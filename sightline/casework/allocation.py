@@ -9,7 +9,7 @@ from sightline.record.models import Allocation, Referral
 
 @verb
 def allocate(referral: Referral, *, to: Worker, by: Worker, on: date, because: str = "") -> Allocation:
-    """A manager allocates a referral's work to a worker; whoever led it until now stops leading it that day."""
+    """A manager allocates a referral's work to a worker; whoever led it until then stops that day."""
     if not by.is_manager:
         raise Refused("A manager allocates work.")
     if to.left_on is not None and to.left_on <= on:

@@ -48,7 +48,7 @@ def hold(
     lead: Worker | None = None,
     outline: str = "",
 ) -> Conference:
-    """The conference was held, by an independent chair, and decided: a plan begins, goes on, ends, or is not needed.
+    """The conference was held, by an independent chair: a plan begins, goes on, ends, or is not needed.
 
     A plan that it makes starts that same day, with its category of abuse, outline and lead social worker.
     """
@@ -66,7 +66,7 @@ def hold(
     )
     conference.save()
     if decision == Conference.Decision.PLAN:
-        _make_plan(conference, by=by, category=category, lead=lead, outline=outline)
+        _make_plan(conference, by=by, on=on, category=category, lead=lead, outline=outline)
     elif decision == Conference.Decision.END:
         _end_plan(conference)
     return conference
@@ -80,7 +80,7 @@ def _check_independent(chair: Worker, conference: Conference) -> None:
 
 
 def _make_plan(
-    conference: Conference, *, by: Worker, category: str, lead: Worker | None, outline: str
+    conference: Conference, *, by: Worker, on: date, category: str, lead: Worker | None, outline: str
 ) -> ChildProtectionPlan:
     if not category:
         raise Refused("A child protection plan has a category of abuse.")
@@ -91,11 +91,11 @@ def _make_plan(
         child_id=conference.child_id,
         referral=conference.referral,
         made_by=conference,
-        started_on=conference.held_on,
+        started_on=on,
         first_category=category,
         latest_category=category,
         lead_worker=lead,
-        lead_named_on=conference.held_on if lead else None,
+        lead_named_on=on if lead else None,
         outline=outline,
     )
 

@@ -26,7 +26,7 @@ def receive(
     tells_of_harm: bool = False,
     is_urgent: bool = False,
 ) -> Contact:
-    """Write down a contact about these children, in the referrer's own words, and give it to a team to decide."""
+    """Write down a contact about these children, in the referrer's own words; a team holds it to decide."""
     concerned = list(children)
     if not concerned:
         raise Refused("Say which child the contact is about.")

@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 from sightline.casework.verb import Refused, verb
 from sightline.people.models import Team, Worker
+from sightline.record.codes import PrimaryNeed
 from sightline.record.models import Contact, Person, Referral
 from sightline.record.models.contact import Route
-from sightline.record.models.referral import PrimaryNeed
 
 
 @verb

@@ -27,7 +27,7 @@ def record(
     childs_words: str = "",
     note: str = "",
 ) -> Sighting:
-    """Write one attempt to see one child in the seen ledger; `seen_by` is who went, when another writes it."""
+    """Write one attempt to see one child in the seen ledger; `seen_by` is who went, if another writes it."""
     return Sighting.objects.create(
         recorded_by=by,
         child=child,

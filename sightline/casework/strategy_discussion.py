@@ -11,7 +11,7 @@ from sightline.record.models import Referral, StrategyDiscussion, StrategyPartic
 
 @dataclass(frozen=True)
 class Participant:
-    """One person asked to the discussion: agency (`people.Agency`), name, post, and whether they took part."""
+    """One person asked to the discussion: agency (`people.Agency`), name, post, whether they took part."""
 
     agency: str
     name: str
@@ -82,7 +82,7 @@ def hold(
 
 @verb
 def do_not_hold(discussion: StrategyDiscussion, *, by: Worker, on: date, because: str) -> StrategyDiscussion:
-    """A manager accepts, with a reason, that the discussion is not held. The duty stays unmet and shows so."""
+    """A manager accepts, with a reason, that the discussion is not held. The duty still shows unmet."""
     if not by.is_manager:
         raise Refused("A manager accepts that a strategy discussion is not held.")
     discussion.not_held_on, discussion.not_held_because = on, because

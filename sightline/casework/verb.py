@@ -13,11 +13,11 @@ R = TypeVar("R")
 
 
 class Refused(Exception):
-    """This cannot be recorded as it stands; the message says why, in words for the worker. Nothing was changed."""
+    """This cannot be recorded as it stands; the message tells the worker why. Nothing was changed."""
 
 
 def verb(function: Callable[P, R]) -> Callable[P, R]:
-    """Make a function a verb: it takes `by`, the worker who does it, and changes all of what it says or nothing.
+    """Make a function a verb: it takes `by`, the worker who does it, and changes all it says or nothing.
 
     The transaction is opened in that worker's name, which the journal keeps and without which PostgreSQL
     refuses the change. A constraint that is violated raises `Refused` with the constraint's own sentence.
@@ -40,7 +40,7 @@ def verb(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def name(worker: Worker, *, because: str = "") -> None:
-    """Name the worker, and the reason where one was given, on everything written until the transaction ends."""
+    """Name the worker, and any reason given, on everything written until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('app.worker', %s, true), set_config('app.because', %s, true)",

@@ -10,6 +10,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
+from sightline.timescales import Timescale, Unit
+
 
 class Role(models.TextChoices):
     """What a worker is here to do; it decides their first page and what they may see and decide."""
@@ -120,23 +122,19 @@ class Worker(AbstractBaseUser):
         return self.role in FRONT_DOOR
 
 
+UNITS = [(unit.value, f"{unit}s") for unit in Unit]
+
+
 class AuthorityStandard(models.Model):
-    """A time limit that the authority set for itself: it may fill a gap in the law or tighten it, never loosen it.
+    """A time limit that the authority set itself: it may fill a gap in the law or tighten it, never loosen it.
 
-    `duty` is the duty's id in the book; `amount` and `unit` are a timescale (working days, days, weeks, months
-    or hours). The book refuses a standard that falls due later than the law on any day (`duties.language.adopt`).
+    `duty` is the duty's id in the book; `amount` and `unit` are a timescale (hours, days, working days, weeks
+    or months). The book refuses a standard that falls due later than the law on any day (`duties.language.adopt`).
     """
-
-    class Unit(models.TextChoices):
-        HOURS = "hours", "hours"
-        DAYS = "days", "days"
-        WORKING_DAYS = "working_days", "working days"
-        WEEKS = "weeks", "weeks"
-        MONTHS = "months", "months"
 
     duty = models.CharField(max_length=100)
     amount = models.PositiveSmallIntegerField()
-    unit = models.CharField(max_length=20, choices=Unit)
+    unit = models.CharField(max_length=20, choices=UNITS)
     adopted_on = models.DateField()
     minute = models.CharField(max_length=200, help_text="Where the authority decided this")
 
@@ -145,10 +143,10 @@ class AuthorityStandard(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["duty", "adopted_on"], name="one_standard_for_a_duty_from_a_day"),
             models.CheckConstraint(
-                condition=Q(unit__in=["hours", "days", "working_days", "weeks", "months"]),
+                condition=Q(unit__in=list(Unit)),
                 name="standard_is_in_a_known_unit",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.duty}: {self.amount} {self.get_unit_display()}"
+        return f"{self.duty}: {Timescale(self.amount, Unit(self.unit))}"

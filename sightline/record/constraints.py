@@ -42,10 +42,10 @@ class SameChild(models.BaseConstraint):
         schema_editor.deferred_sql.append(self._sql(model, schema_editor))
         return ""
 
-    def create_sql(self, model: Any, schema_editor: Any) -> Statement:
+    def create_sql(self, model: Any, schema_editor: Any) -> Any:
         return Statement(self._sql(model, schema_editor))
 
-    def remove_sql(self, model: Any, schema_editor: Any) -> Statement:
+    def remove_sql(self, model: Any, schema_editor: Any) -> Any:
         table, name = map(schema_editor.quote_name, (model._meta.db_table, self.name))
         return Statement(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
 

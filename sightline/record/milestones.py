@@ -80,7 +80,8 @@ def _select(model: type[models.Model], kind: Kind, fact: Fact, into: str, using:
         .values_list("milestone_child", "milestone_thread", "milestone_kind", "milestone_day", "milestone_at")
     )
     sql, params = rows.query.sql_with_params()
-    return str(connections[using].ops.compose_sql(sql, params))
+    operations: Any = connections[using].ops
+    return str(operations.compose_sql(sql, params))
 
 
 def _thread(model: type[models.Model], into: str) -> tuple[str, Thread]:

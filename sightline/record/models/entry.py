@@ -9,7 +9,6 @@ from django.db.models.functions import Now
 from sightline.people.models import Worker
 from sightline.record.constraints import paired
 
-
 Model = TypeVar("Model", bound=models.Model)
 
 

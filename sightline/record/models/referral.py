@@ -39,8 +39,13 @@ class ReferralDecision(models.TextChoices):
 
 class ReferralQuerySet(EntryQuerySet["Referral"]):
     def open_on(self, day: date) -> Self:
-        """Referrals received by that day and not closed by its end."""
-        return self.standing().filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day), received_on__lte=day)
+        """Referrals received by that day, and by its end neither closed nor ended in no further action."""
+        ended = Q(decision=ReferralDecision.NO_FURTHER_ACTION, decided_on__lte=day)
+        return (
+            self.standing()
+            .filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day), received_on__lte=day)
+            .exclude(ended)
+        )
 
 
 class Referral(ChildEntry):
@@ -123,7 +128,8 @@ class Referral(ChildEntry):
                     ("child", RangeOperators.EQUAL),
                     (DayRange("received_on", "closed_on"), RangeOperators.OVERLAPS),
                 ],
-                condition=Q(struck_out_at__isnull=True),
+                condition=Q(struck_out_at__isnull=True)
+                & (Q(decision__isnull=True) | ~Q(decision=ReferralDecision.NO_FURTHER_ACTION)),
             ),
             paired(
                 "decided_on",

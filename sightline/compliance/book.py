@@ -1,0 +1,27 @@
+"""The law as it binds this authority: the national book, with the authority's own standards adopted."""
+
+from sightline.duties.book import BOOK
+from sightline.duties.language import Duty, LocalStandard, adopt
+from sightline.people.models import AuthorityStandard
+from sightline.timescales import Timescale, Unit
+
+#: How the authority is named beside a limit that it set itself.
+OURS = "this authority"
+
+
+def book() -> dict[str, Duty]:
+    """Every duty by its id, in the book's order, tightened by the authority's standards. One query.
+
+    Raises `LooserThanTheLaw` if a standard in the database would fall due later than the law on any day, and
+    KeyError if it is for a duty that the book does not have.
+    """
+    duties = dict(BOOK)
+    for standard in AuthorityStandard.objects.order_by("adopted_on", "pk"):
+        duties[standard.duty] = adopt(duties[standard.duty], local(standard))
+    return duties
+
+
+def local(standard: AuthorityStandard) -> LocalStandard:
+    """The authority's standard in the language of duties."""
+    within = Timescale(standard.amount, Unit(standard.unit))
+    return LocalStandard(OURS, within, standard.adopted_on, standard.minute)
