@@ -1,6 +1,6 @@
 """What every test may have: a database of its own, the web role, and a real browser.
 
-The tests run on their own PostgreSQL, in `var/test`, so they never touch a record that is being shown or kept.
+The tests run on their own PostgreSQL, in `var/test`, never on a record that is shown or kept.
 With DATABASE_URL they use that server, in databases named test_….
 """
 

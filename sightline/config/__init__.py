@@ -1,1 +1,1 @@
-"""How Sightline is put together on a machine: settings, addresses, the command, and the database it starts."""
+"""How Sightline is put together on a machine: settings, addresses, the command, its database."""

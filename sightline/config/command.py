@@ -25,7 +25,7 @@ LAYERS = (
 """Where commands may live, in the order that help lists them."""
 
 NEEDS = ("nothing", "django", "database")
-"""What must be ready before a command runs: nothing; Django's settings; the database, with its tables current."""
+"""What must be ready before a command runs: nothing; Django; the database, with its tables current."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -47,7 +47,7 @@ def build_parser() -> tuple[argparse.ArgumentParser, set[str]]:
     parser = argparse.ArgumentParser(
         prog="sightline",
         description="The record of an authority's children's services, and what the law requires of it.",
-        epilog="Any other word is one of Django's commands (migrate, shell, createsuperuser …): sightline help lists them.",
+        epilog="Any other word is one of Django's commands (migrate, shell …): sightline help lists them.",
     )
     subcommands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for layer in LAYERS:
@@ -65,10 +65,11 @@ def _run(arguments: argparse.Namespace) -> int:
         return int(arguments.run(arguments) or 0)
     from sightline.config.ready import get_ready, told_plainly
 
-    with told_plainly():
+    def work() -> int:
         get_ready(database=needs == "database")
         return int(arguments.run(arguments) or 0)
-    return 1
+
+    return told_plainly(work)
 
 
 def _run_django(words: list[str]) -> int:
@@ -76,8 +77,8 @@ def _run_django(words: list[str]) -> int:
 
     from sightline.config.ready import start_database, told_plainly
 
-    with told_plainly():
+    def work() -> None:
         start_database()
         execute_from_command_line(["sightline", *words])
-        return 0
-    return 1
+
+    return told_plainly(work)

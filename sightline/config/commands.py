@@ -2,6 +2,7 @@
 
 import argparse
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -16,7 +17,9 @@ def add_to(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     """Adds this layer's commands."""
     _add(subcommands, "prepare", run_prepare, "make or update the database, its roles and the static files")
     _served(_add(subcommands, "serve", run_serve, "serve the pages until interrupted"))
-    _served(_add(subcommands, "demo", run_demo, "serve a made-up authority, loading it first if it is not there"))
+    _served(
+        _add(subcommands, "demo", run_demo, "serve a made-up authority, loading it first if it is not there")
+    )
     _add(subcommands, "stop", run_stop, "stop the database that Sightline started")
 
 
@@ -24,12 +27,12 @@ def run_prepare(arguments: argparse.Namespace) -> int:
     """Brings the database, its roles and the static files up to this version."""
     from sightline.config import ready
 
-    with ready.told_plainly():
+    def work() -> None:
         ready.start_database()
         _prepare()
         print("Ready: sightline serve")
-        return 0
-    return 1
+
+    return ready.told_plainly(work)
 
 
 def run_serve(arguments: argparse.Namespace) -> int:
@@ -52,27 +55,26 @@ def run_stop(arguments: argparse.Namespace) -> int:
     """Stops our own PostgreSQL cleanly."""
     from sightline.config import ready
 
-    with ready.told_plainly():
-        print("Stopped." if ready.stop_database() else "It was not running.")
-        return 0
-    return 1
+    return ready.told_plainly(lambda: print("Stopped." if ready.stop_database() else "It was not running."))
 
 
-def _with_database(work: Callable[[], int]) -> int:
+def _with_database(serve: Callable[[], int]) -> int:
+    """Serves on a database that is up to date; leaves it running only if it ran before."""
     from sightline.config import ready
 
-    signal.signal(signal.SIGTERM, _interrupt)
-    with ready.told_plainly():
+    def work() -> int:
         started = ready.start_database()
         try:
             _prepare()
-            return work()
+            return serve()
         except KeyboardInterrupt:
             return 0
         finally:
             if started:
                 ready.stop_database()
-    return 1
+
+    signal.signal(signal.SIGTERM, _interrupt)
+    return ready.told_plainly(work)
 
 
 def _prepare() -> None:
@@ -90,14 +92,16 @@ def _serve(arguments: argparse.Namespace) -> int:
     """Runs the web server as its own process, connecting as the role that owns nothing."""
     from sightline.config import ready
 
+    host, port = arguments.host, arguments.port
+    _refuse_a_taken_port(host, port)
     command = [sys.executable, "-m", "granian", "sightline.config.wsgi:application", "--interface", "wsgi"]
-    command += ["--host", arguments.host, "--port", str(arguments.port), "--log-level", "warning"]
+    command += ["--host", host, "--port", str(port), "--log-level", "warning", "--no-ws"]
     command += ["--workers", str(arguments.workers), "--blocking-threads", str(THREADS)]
-    command += ["--respawn-failed-workers", "--no-ws"]
+    command += ["--respawn-failed-workers"]
     server = subprocess.Popen(command, env=ready.environment_of_the_web())  # noqa: S603 - our own words
     try:
-        if _answers(server, arguments.host, arguments.port):
-            print(f"Sightline is at http://{arguments.host}:{arguments.port}  (stop it with Ctrl-C)", flush=True)
+        if _answers(server, host, port):
+            print(f"Sightline is at http://{host}:{port} (Ctrl-C stops it)", flush=True)
         return server.wait()
     finally:
         server.terminate()
@@ -105,10 +109,15 @@ def _serve(arguments: argparse.Namespace) -> int:
             server.wait(timeout=10)
 
 
-def _answers(server: "subprocess.Popen[bytes]", host: str, port: int, within: float = 30) -> bool:
-    """Waits until the server takes connections; False if it ended first or took too long."""
-    import socket
+def _refuse_a_taken_port(host: str, port: int) -> None:
+    from sightline.config.postgres.place import CannotRun
 
+    with suppress(OSError), socket.create_connection((host, port), timeout=1):
+        raise CannotRun(f"Something is served at http://{host}:{port} already: choose another with --port.")
+
+
+def _answers(server: "subprocess.Popen[bytes]", host: str, port: int, within: float = 30) -> bool:
+    """Waits until the server takes connections; False if it ended first or took too long (seconds)."""
     give_up_at = time.monotonic() + within
     while server.poll() is None and time.monotonic() < give_up_at:
         with suppress(OSError), socket.create_connection((host, port), timeout=1):
@@ -124,7 +133,9 @@ def _interrupt(number: int, frame: object) -> None:
 def _served(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on (default: %(default)s)")
-    parser.add_argument("--workers", type=int, default=1, help="processes, about one a core (default: %(default)s)")
+    parser.add_argument(
+        "--workers", type=int, default=1, help="processes, about one a core (default: %(default)s)"
+    )
 
 
 def _add(
@@ -133,6 +144,8 @@ def _add(
     run: Callable[[argparse.Namespace], int],
     says: str,
 ) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = subcommands.add_parser(name, help=says, description=says[0].upper() + says[1:])
+    parser: argparse.ArgumentParser = subcommands.add_parser(
+        name, help=says, description=says[0].upper() + says[1:]
+    )
     parser.set_defaults(run=run, needs="nothing")
     return parser

@@ -1,4 +1,4 @@
-"""What the environment says: where this installation keeps its own things, and on whose behalf it connects."""
+"""What the environment says: where this installation keeps its things, and on whose behalf it connects."""
 
 import os
 import secrets
@@ -13,7 +13,7 @@ WEB = "web"
 
 
 def var() -> Path:
-    """The folder of this installation's own state (database, keys, logs): SIGHTLINE_VAR, else `var` in the checkout."""
+    """The folder of this installation's state (database, keys, logs): SIGHTLINE_VAR, or `var` here."""
     folder = Path(os.environ.get("SIGHTLINE_VAR") or CHECKOUT / "var").resolve()
     folder.mkdir(parents=True, exist_ok=True)
     return folder

@@ -32,4 +32,7 @@ def _chain(failure: BaseException | None) -> list[BaseException]:
 
 def _trace(failure: BaseException) -> list[str]:
     frames = traceback.format_tb(failure.__traceback__)
-    return [*(frame.rstrip("\n") for frame in frames), f"{type(failure).__module__}.{type(failure).__qualname__}"]
+    return [
+        *(frame.rstrip("\n") for frame in frames),
+        f"{type(failure).__module__}.{type(failure).__qualname__}",
+    ]

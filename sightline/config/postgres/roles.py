@@ -1,8 +1,10 @@
 """The two roles: the owner makes the tables and loads them; the web role owns nothing and serves the pages.
 
-PostgreSQL does not hold an owner or a superuser to row-level security or to a refused grant. Pages are served as
-neither, so what the database refuses is refused to them.
+PostgreSQL does not hold an owner or a superuser to row-level security or to a refused grant. Pages are served
+as neither, so what the database refuses is refused to them.
 """
+
+from typing import LiteralString
 
 import psycopg
 from psycopg import sql
@@ -48,14 +50,14 @@ def _make_web_role(owner: psycopg.Connection) -> bool:
         owner.execute(words.format(sql.Identifier(name), sql.Literal(password)))
     except psycopg.errors.InsufficientPrivilege:
         raise CannotRun(
-            f"The database has no role {name} to serve pages as, and the role in DATABASE_URL may not make one. "
+            f"There is no role {name} to serve pages as, and the role in DATABASE_URL may not make one. "
             f"Have it made (CREATE ROLE {name} LOGIN PASSWORD …) and give DATABASE_WEB_URL."
         ) from None
     return True
 
 
 def _let_owner_act_as_web(owner: psycopg.Connection) -> None:
-    """So that tests can try each refusal as the web role. Acting as it must be asked for; nothing is inherited."""
+    """So that tests can try each refusal as the web role. It must be asked for; nothing is inherited."""
     options = sql.SQL(" WITH INHERIT FALSE, SET TRUE" if owner.info.server_version >= 160000 else "")
     grant = sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(connection.web_role()))
     owner.execute(grant + options)
@@ -75,15 +77,17 @@ def _refuse_a_powerful_web_role(owner: psycopg.Connection) -> None:
         raise CannotRun(f"The role {name} serves pages and has powers over the database: take them from it.")
     same = owner.execute("SELECT current_user = %s", [name]).fetchone()
     if same and same[0]:
-        raise CannotRun("DATABASE_URL and DATABASE_WEB_URL name the same role: pages must not be served as the owner.")
+        raise CannotRun(
+            "DATABASE_URL and DATABASE_WEB_URL name the same role: pages must not be served as the owner."
+        )
 
 
 def _role_exists(connected: psycopg.Connection, name: str) -> bool:
     return connected.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone() is not None
 
 
-def _execute(connected: psycopg.Connection, words: str, *names: str) -> None:
-    connected.execute(sql.SQL(words).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
+def _execute(connected: psycopg.Connection, words: LiteralString, *names: str) -> None:
+    connected.execute(sql.SQL(words).format(*map(sql.Identifier, names)))
 
 
 def _connect(facts: dict[str, str]) -> psycopg.Connection:

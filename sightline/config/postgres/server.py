@@ -85,7 +85,7 @@ class Server:
     def is_running(self) -> bool:
         """Whether the server answers on its socket."""
         ready = installed_programs() / "bin" / "pg_isready"
-        command = [ready, "-q", "-h", self.place.socket, "-p", self.settings["port"]]
+        command: list[str | Path] = [ready, "-q", "-h", self.place.socket, "-p", self.settings["port"]]
         return subprocess.run(command, check=False).returncode == 0  # noqa: S603 - our own wheel's program
 
     def kill(self) -> None:
@@ -135,13 +135,17 @@ class Server:
 
     def _refuse_another_version(self, programs: Path) -> None:
         made_by = (self.place.data / "PG_VERSION").read_text().strip()
-        has = _version_of(programs.parent) if programs == installed_programs() else programs.parent.parent.name
-        major = has.removeprefix("programs-").split(".")[0]
+        major = self._version(programs).split(".")[0]
         if made_by != major:
             raise CannotRun(
                 f"The database in {self.place.data} was made by PostgreSQL {made_by}; this is {major}. "
                 "Move it over with pg_dump and pg_restore, or install the version that made it."
             )
+
+    def _version(self, programs: Path) -> str:
+        if programs == installed_programs():
+            return _version_of(programs.parent)
+        return programs.parent.parent.name.removeprefix("programs-")
 
     # ── starting
 
@@ -151,14 +155,24 @@ class Server:
         give_up_at = time.monotonic() + (RETRY_AFTER_A_CRASH if crashed else 0)
         settings = {**self.settings, "unix_socket_directories": f'"{self.place.socket}"'}
         options = " ".join(f"-c {shlex.quote(f'{name}={value}')}" for name, value in settings.items())
-        command = ["start", "-D", self.place.data, "-l", self.place.log, "-w", "-t", str(START_WITHIN), "-s"]
+        command: list[str | Path] = [
+            "start",
+            "-D",
+            self.place.data,
+            "-l",
+            self.place.log,
+            "-w",
+            "-t",
+            str(START_WITHIN),
+            "-s",
+        ]
         while self._run([programs / "bin" / "pg_ctl", *command, "-o", options]) != 0:
             if time.monotonic() > give_up_at:
                 raise CannotRun(f"PostgreSQL did not start. The end of its log:\n{self._end_of_log()}")
             time.sleep(0.5)
 
     def _process(self) -> int | None:
-        """Process id of the running server, by the file it leaves in its data; None if that process is no more."""
+        """Process id of the running server, by the file it leaves in its data; None if there is none."""
         try:
             process = int((self.place.data / "postmaster.pid").read_text().split("\n", 1)[0])
         except (FileNotFoundError, ValueError):
