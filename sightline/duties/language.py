@@ -215,7 +215,7 @@ class Duty:
         return _as_tuple(self.lapses_on)
 
     def version_on(self, start: date) -> Version | None:
-        """The version in force on the day a clock starts; None before the first edition and after a repeal."""
+        """The version in force on the day a clock starts; None before the first and after a repeal."""
         in_force = [version for version in self.versions if version.in_force_from <= start]
         return in_force[-1] if in_force and isinstance(in_force[-1], Version) else None
 

@@ -10,7 +10,7 @@ _THREADS = 32
 
 
 class Thread(IntEnum):
-    """The kind of record that a duty runs in. A thread's number is its record's id × 32, plus the code here."""
+    """The kind of record that a duty runs in. A thread's number is its record's id × 32, plus the code."""
 
     CHILD = 0
     CONTACT = 1

@@ -11,6 +11,8 @@ SECONDARY_HIGH = Verified(Mark.SECONDARY, Confidence.HIGH)
 SECONDARY_MEDIUM = Verified(Mark.SECONDARY, Confidence.MEDIUM)
 KNOWLEDGE_HIGH = Verified(Mark.KNOWLEDGE, Confidence.HIGH)
 KNOWLEDGE_MEDIUM = Verified(Mark.KNOWLEDGE, Confidence.MEDIUM)
+CARRIED_FORWARD = KNOWLEDGE_MEDIUM
+"""For Working Together 2026, whose text has not been read: the value is that of 2023."""
 
 CHILDREN_ACT_1989 = Edition(
     name="Children Act 1989",
@@ -23,7 +25,7 @@ CHILDREN_ACT_1989_AS_AMENDED_2005 = Edition(
     name="Children Act 1989 as amended from March 2005",
     title="Children Act 1989 (c. 41), ss. 17(4A) and 47(5A), inserted by the Children Act 2004",
     in_force_from=date(2005, 3, 1),
-    how_exact="March 2005, from general knowledge; the day is not verified, so the first of the month is used",
+    how_exact="March 2005, from general knowledge; the day is not verified, so the first is used",
     text="not read",
 )
 FRAMEWORK_FOR_ASSESSMENT_2000 = Edition(
