@@ -15,19 +15,6 @@ from tests.architecture.tree import ROOT, named, parsed, project_files
 
 COMMANDS = ["setup", "demo", "run", "test", "test-law", "test-agreement", "test-journeys"]
 COMMANDS += ["check", "fix", "duties", "measure", "bench"]
-    "setup",
-    "demo",
-    "run",
-    "test",
-    "test-law",
-    "test-agreement",
-    "test-journeys",
-    "check",
-    "fix",
-    "duties",
-    "measure",
-    "bench",
-]
 NOT_YET = "not yet"
 REGISTRIES = (
     r"(?:registry\.npmjs\.org|registry\.yarnpkg|files\.pythonhosted|pypi\.org|pypi\.python|proxy\.golang)"
