@@ -22,7 +22,9 @@ from sightline.record.models.entry import ChildEntry
 
 #: How far ahead a manager looks when weighing what a worker carries, in days.
 AHEAD = timedelta(days=14)
-VISIT_DUTIES = frozenset({"assessment-child-seen", "enquiry-child-seen", "child-protection-visit"})
+VISIT_DUTIES = frozenset(
+    {"child-seen-after-referral", "child-seen-in-assessment", "child-seen-in-enquiry", "plan-visits"}
+)
 
 
 @dataclass(frozen=True)

@@ -126,10 +126,11 @@ UNITS = [(unit.value, f"{unit}s") for unit in Unit]
 
 
 class AuthorityStandard(models.Model):
-    """A time limit that the authority set itself: it may fill a gap in the law or tighten it, never loosen it.
+    """A time limit that the authority set itself: it may fill a gap in the law or tighten it, not loosen it.
 
     `duty` is the duty's id in the book; `amount` and `unit` are a timescale (hours, days, working days, weeks
-    or months). The book refuses a standard that falls due later than the law on any day (`duties.language.adopt`).
+    or months). The book refuses a standard that falls due later than the law on any day
+    (`duties.language.adopt`).
     """
 
     duty = models.CharField(max_length=100)

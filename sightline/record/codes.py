@@ -1,6 +1,6 @@
 """Code sets of the Department for Education's collections, in the words a worker would read.
 
-The codes are those of the children in need census and of the Standard Safeguarding Dataset; the labels are ours.
+The codes are those of the children in need census and the Standard Safeguarding Dataset; the labels are ours.
 """
 
 from django.db.models import TextChoices

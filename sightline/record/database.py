@@ -35,7 +35,7 @@ def install(*, using: str) -> None:
 
 
 def grant(cursor: CursorWrapper, role: str) -> None:
-    """Give the web's role what its pages need: it may add and change, look and log, never delete or rewrite."""
+    """Give the web's role what its pages need: to add and change, look and log, never delete or rewrite."""
     cursor.execute(WEB_MAY_READ_ALL.format(role=role))
     for table in tables():
         cursor.execute(f"GRANT INSERT, UPDATE ON {table} TO {role}")

@@ -10,7 +10,7 @@ reads that view and nothing else, so nothing is stored twice and nothing can be 
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
@@ -21,6 +21,9 @@ from django.db.models.expressions import Combinable, ExpressionWrapper
 from sightline.duties.language import Kind, Milestone, Thread
 
 VIEW = "record_milestone"
+OF_CHILDREN = """
+SELECT child, thread, kind, day, at FROM record_milestone WHERE child = ANY(%s) ORDER BY day, kind, thread
+"""
 #: A thread's number is the row's id times this plus the kind of thread (`Thread.number`).
 SPREAD = 32
 
@@ -30,13 +33,14 @@ class Fact:
     """Where a milestone's day stands in a model, and in which threads it counts.
 
     `day` is a date field, reached through relations if need be, or an expression; `at` is the instant where
-    the model knows it; `when` limits it to some rows (a function where it must wait for all models to be loaded); `into` names the threads it is a milestone of: "self",
-    or the foreign key to the row whose thread it is ("referral", "child").
+    the model knows it; `when` limits it to some rows (a function where it must wait for all models to be
+    loaded); `into` names the threads it is a milestone of: "self", or the foreign key to the row whose thread
+    it is ("referral", "child").
     """
 
     day: str | Combinable
     at: str | None = None
-    when: Q | Callable[[], Q] = Q()
+    when: Q | Callable[[], Q] = field(default_factory=Q)
     into: tuple[str, ...] = ("self",)
 
 
@@ -92,14 +96,11 @@ def _thread(model: type[models.Model], into: str) -> tuple[str, Thread]:
 
 
 def of_children(children: Iterable[int]) -> dict[int, list[Milestone]]:
-    """The milestones of these children, in one query, each child's in order of day; every child has an entry."""
+    """The milestones of these children in one query, each child's by day; every child has an entry."""
     wanted = list(children)
     found: dict[int, list[Milestone]] = {child: [] for child in wanted}
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT child, thread, kind, day, at FROM {VIEW} WHERE child = ANY(%s) ORDER BY day, kind, thread",
-            [wanted],
-        )
+        cursor.execute(OF_CHILDREN, [wanted])
         for child, thread, kind, day, at in cursor.fetchall():
             found[child].append(Milestone(child, thread, Kind(kind), day, at))
     return found

@@ -40,7 +40,7 @@ class ContactQuerySet(EntryQuerySet["Contact"]):
 
 
 class Contact(Entry):
-    """One approach about one or more children: when it came, from whom, in their own words, and what we decided.
+    """One approach about one or more children: when it came, from whom, their words, and what we decided.
 
     `received_at` is when it reached us, `recorded_at` when it was written down, `decided_at` when somebody
     decided; the three are kept apart. No further action is a decision like any other: signed, with a reason.

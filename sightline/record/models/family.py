@@ -17,7 +17,7 @@ class FamilyQuerySet(EntryQuerySet["Family"]):
 
 
 class Family(Entry):
-    """A family as the work knows it: one assessment, one plan, one story; each child keeps their own record."""
+    """A family as the work knows it: one assessment, plan and story; each child keeps their own record."""
 
     name = models.CharField(max_length=100)
 

@@ -40,7 +40,7 @@ def _police_and_health() -> Q:
 
 
 class StrategyDiscussion(ChildEntry):
-    """Reasonable cause to suspect significant harm, and the discussion that follows: held, or not held because.
+    """Reasonable cause to suspect significant harm, and the discussion that follows: held, or not because.
 
     Written when reasonable cause is recorded, so that a discussion nobody has held yet is on the record.
     """

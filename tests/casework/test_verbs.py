@@ -1,0 +1,110 @@
+"""What a verb is: all or nothing, in one worker's name, refused in words."""
+
+import inspect
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import connection
+
+from sightline import casework
+from sightline.audit.models import JournalEntry
+from sightline.casework import contact, entry, family, referral
+from sightline.casework.verb import Refused
+from sightline.record.models import Contact, Person, Referral
+
+
+def verbs():
+    import importlib
+    import pkgutil
+
+    for module in pkgutil.iter_modules(casework.__path__, "sightline.casework."):
+        for name, function in inspect.getmembers(importlib.import_module(module.name), inspect.isfunction):
+            if function.__module__ == module.name and not name.startswith("_"):
+                yield module.name.rsplit(".", 1)[1], name, function
+
+
+MACHINERY = {("verb", "verb"), ("verb", "name"), ("verb", "sentence")}
+ALL = [(area, name, function) for area, name, function in verbs() if (area, name) not in MACHINERY]
+
+
+@pytest.mark.parametrize(("area", "name", "function"), ALL, ids=[f"{area}.{name}" for area, name, _ in ALL])
+def test_every_public_function_of_casework_is_a_verb_that_names_its_worker(area, name, function):
+    by = inspect.signature(function).parameters.get("by")
+    assert getattr(function, "is_verb", False), f"casework.{area}.{name} is not a verb"
+    assert by is not None
+    assert by.kind is inspect.Parameter.KEYWORD_ONLY
+
+
+def test_there_are_verbs_for_the_whole_journey():
+    assert {area for area, _, _ in ALL} == {
+        "allocation",
+        "assessment",
+        "child_protection",
+        "closure",
+        "conference",
+        "contact",
+        "enquiry",
+        "entry",
+        "family",
+        "referral",
+        "sighting",
+        "strategy_discussion",
+    }
+
+
+def test_a_verb_without_a_worker_changes_nothing(db):
+    with pytest.raises(TypeError, match="names the worker"):
+        family.add_person(by=None, given_name="Ned", family_name="Ash")
+    assert not Person.objects.exists()
+
+
+def test_a_verb_that_fails_half_way_changes_nothing(gwen, mia, front_door_team):
+    with pytest.raises(Refused, match="source is a known code"):
+        contact.receive(
+            by=gwen,
+            children=[mia],
+            received_at=datetime(2026, 3, 2, 9, tzinfo=UTC),
+            route="written",
+            source="?",
+            words="Mia was cold.",
+            team=front_door_team,
+        )
+    assert not Contact.objects.exists()
+
+
+def test_the_worker_named_on_a_change_is_the_one_who_made_it(gwen, amina):
+    ned = family.add_person(by=gwen, given_name="Ned", family_name="Ash")
+    family.move_home(ned, by=amina, address="2 Ash Way", postcode="zz1 1ab", on=date(2026, 3, 2))
+    workers = JournalEntry.objects.order_by("pk").values_list("table", "worker")
+    assert list(workers) == [("record_person", gwen.pk), ("record_residence", amina.pk)]
+
+
+def test_the_reason_given_for_a_change_is_in_the_journal(amina, mia):
+    entry.strike_out(mia, by=amina, because="  The same child as another Mia Larch ")
+    written = JournalEntry.objects.filter(table="record_person").latest("pk")
+    mia.refresh_from_db()
+    assert written.because.strip() == mia.struck_out_because == "The same child as another Mia Larch"
+    assert (mia.struck_out_by, mia.struck_out_at is not None) == (amina, True)
+
+
+def test_striking_out_asks_why_and_happens_once(amina, mia):
+    with pytest.raises(Refused, match="Say why"):
+        entry.strike_out(mia, by=amina, because=" ")
+    entry.strike_out(mia, by=amina, because="Entered twice")
+    with pytest.raises(Refused, match="struck out already"):
+        entry.strike_out(mia, by=amina, because="Entered twice")
+
+
+def test_what_is_struck_out_counts_no_more(amina, mia, mias_referral):
+    entry.strike_out(mias_referral, by=amina, because="Another child’s referral")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM record_milestone WHERE child = %s AND kind >= 100", [mia.pk])
+        assert cursor.fetchone() == (0,)
+    assert not Referral.objects.standing().exists()
+    assert Referral.objects.filter(pk=mias_referral.pk).exists()
+
+
+def test_a_refusal_is_a_sentence_a_worker_can_read(amina, bryn, mia, mias_referral, assessment_team):
+    with pytest.raises(Refused) as refusal:
+        referral.receive(by=bryn, child=mia, team=assessment_team, received_on=date(2026, 4, 1), source="6")
+    assert str(refusal.value) == "The record refused this: one referral open at a time."
