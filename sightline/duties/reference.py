@@ -70,7 +70,7 @@ class Clock:
     def was_late(self) -> bool:
         """Whether it was met after it was due. False while it is not met, and where nothing was due."""
         if self.due_at is not None and self.met_by is not None:
-            return _meeting_minute(self.met_by) > london.minute_of(self.due_at)
+            return meeting_minute(self.met_by) > london.minute_of(self.due_at)
         return self.met_on is not None and self._is_past_due(self.met_on)
 
     def standing(self, on: date) -> Standing:
@@ -177,9 +177,7 @@ def _clock(
     start = min((fact for fact in triggers or meetings if fact.day == day), default=None, key=_start_order)
     start = start or min((fact for fact in meetings if fact.day == day), key=_start_order)
     limit = version.limit_on(day)
-    due_at = (
-        limit.due_at(london.instant(_start_minute(start))) if limit and limit.unit is Unit.HOURS else None
-    )
+    due_at = limit.due_at(london.instant(start_minute(start))) if limit and limit.unit is Unit.HOURS else None
     ended_on = _first_day(_of_kinds(counted, duty.end_kinds), day)
     lapsed_on = _first_day(_of_kinds(counted, duty.lapse_kinds), day)
     stop = min((stopped for stopped in (ended_on, lapsed_on) if stopped), default=date.max)
@@ -192,7 +190,11 @@ def _clock(
         thread=triggers[0].thread,
         started_on=day,
         started_by=start,
-        due_on=london.day_of(due_at) if due_at else limit.due(day) if limit else None,
+        due_on=london.day_of_minute(london.minute_of(due_at))
+        if due_at
+        else limit.due(day)
+        if limit
+        else None,
         due_at=due_at,
         met_on=met_by.day if met_by else None,
         met_by=met_by,
@@ -216,11 +218,13 @@ def _first_day(facts: list[Milestone], start: date) -> date | None:
     return min((fact.day for fact in facts if fact.day >= start), default=None)
 
 
-def _start_minute(fact: Milestone) -> int:
+def start_minute(fact: Milestone) -> int:
+    """The minute at which this fact starts a clock in hours: its day's last, where its time is not known."""
     return london.minute_of(fact.at) if fact.at else london.last_minute_of(fact.day)
 
 
-def _meeting_minute(fact: Milestone) -> int:
+def meeting_minute(fact: Milestone) -> int:
+    """The minute at which this fact meets a clock in hours: its day's first, where its time is not known."""
     return london.minute_of(fact.at) if fact.at else london.first_minute_of(fact.day)
 
 

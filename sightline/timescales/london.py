@@ -4,6 +4,7 @@ Instants are whole minutes since 1970-01-01T00:00Z. Days are those of the workin
 The tables are built once and are plain lists, so that one day is a look-up and a column of days is one too.
 """
 
+from bisect import bisect_right
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -46,8 +47,18 @@ def last_minute_of(day: date) -> int:
 
 
 def day_of(at: datetime) -> date:
-    """The day it is in London at this instant."""
+    """The day it is in London at this instant, in any year."""
     return at.astimezone(LONDON).date()
+
+
+def day_of_minute(minute: int) -> date:
+    """The London day that this minute belongs to, by the table. Raises OutsideTheTable outside 2000–2035."""
+    place = bisect_right(midnights(), minute) - 1
+    if not 0 <= place <= (LAST_DAY - FIRST_DAY).days:
+        raise OutsideTheTable(
+            f"{instant(minute)} is outside the table of London days, {FIRST_DAY} to {LAST_DAY}"
+        )
+    return FIRST_DAY + timedelta(days=place)
 
 
 def _place(day: date) -> int:

@@ -51,7 +51,7 @@ class Timescale:
             case Unit.MONTHS:
                 return months_after(start, self.amount)
             case Unit.HOURS:
-                return london.day_of(self.due_at(london.instant(london.last_minute_of(start))))
+                return london.day_of_minute(london.last_minute_of(start) + 60 * self.amount)
             case _:
                 return start + timedelta(days=self.amount * (7 if self.unit is Unit.WEEKS else 1))
 
