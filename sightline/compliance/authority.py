@@ -1,0 +1,89 @@
+"""The law over a whole authority at once: every milestone streamed out of PostgreSQL, every duty measured."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from django.db import connection
+from psycopg.sql import SQL, Literal
+
+from sightline.compliance.book import book
+from sightline.duties.columns import NO_TIME, Columns, evaluate
+from sightline.duties.language import Duty, Standing
+from sightline.record.milestones import kinds_recorded
+
+#: Every field of fixed width and never null, so that the binary rows are one array and need no parsing.
+STREAM = SQL("""
+COPY (
+    SELECT child, thread, kind::int2, day - date '1970-01-01',
+           coalesce(floor(extract(epoch FROM at) / 60)::int8, {no_time})
+    FROM record_milestone WHERE day <= {on}
+) TO STDOUT (FORMAT BINARY)
+""")
+#: PostgreSQL's binary COPY: the number of fields, and before each field its length in bytes.
+ROW = np.dtype(
+    [
+        ("fields", ">i2"),
+        ("child_length", ">i4"),
+        ("child", ">i8"),
+        ("thread_length", ">i4"),
+        ("thread", ">i8"),
+        ("kind_length", ">i4"),
+        ("kind", ">i2"),
+        ("day_length", ">i4"),
+        ("day", ">i4"),
+        ("at_length", ">i4"),
+        ("at", ">i8"),
+    ]
+)
+HEADER = 19
+TRAILER = 2
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One duty over the authority on a day: how many clocks stand in each way, every standing named."""
+
+    duty: Duty
+    counts: dict[Standing, int]
+
+    @property
+    def started(self) -> int:
+        """The clocks that had started by the day."""
+        return sum(count for standing, count in self.counts.items() if standing is not Standing.NOT_STARTED)
+
+
+def columns(*, on: date) -> Columns:
+    """Every milestone of the record up to that day, as columns."""
+    statement = STREAM.format(no_time=Literal(int(NO_TIME)), on=Literal(on))
+    stream = bytearray()
+    with connection.cursor() as cursor, cursor.copy(statement) as blocks:
+        for block in blocks:
+            stream += block
+    many = (len(stream) - HEADER - TRAILER) // ROW.itemsize
+    rows = np.frombuffer(stream, ROW, offset=HEADER, count=many)
+    return Columns(*(rows[name].astype(rows[name].dtype.newbyteorder("=")) for name in _WANTED))
+
+
+_WANTED = ("child", "thread", "kind", "day", "at")
+
+
+def measure(*, on: date) -> list[Measured]:
+    """Every duty that the record can show, over the whole authority on that day, in the book's order."""
+    milestones, shown = columns(on=on), kinds_recorded()
+    return [
+        Measured(duty, evaluate(duty, milestones).counts(on))
+        for duty in book().values()
+        if is_shown(duty, shown)
+    ]
+
+
+def is_shown(duty: Duty, kinds: frozenset[int]) -> bool:
+    """Whether the record holds what starts the duty and what meets it; if not, it is not measured, not met."""
+    return bool(kinds.intersection(duty.start_kinds)) and bool(kinds.intersection(duty.met_kinds))
+
+
+def not_shown() -> list[Duty]:
+    """The duties that the record cannot show yet."""
+    shown = kinds_recorded()
+    return [duty for duty in book().values() if not is_shown(duty, shown)]

@@ -1,0 +1,65 @@
+"""The whole authority measured at once says what each child's own clocks say."""
+
+import json
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from sightline.compliance import authority
+from sightline.compliance.child import clocks
+from sightline.compliance.commands import measure
+from sightline.duties.language import Standing
+from sightline.record.models import Person
+
+DAYS = [
+    date(2026, 3, 1),
+    date(2026, 3, 3),
+    date(2026, 3, 26),
+    date(2026, 5, 8),
+    date(2026, 9, 1),
+    date(2027, 1, 5),
+]
+
+
+@pytest.mark.parametrize("on", DAYS, ids=str)
+def test_the_authority_is_the_sum_of_its_children(mias_case, mias_other_siblings, on):
+    children = Person.objects.values_list("pk", flat=True)
+    one_by_one = Counter(
+        (clock.duty.id, clock.standing(on)) for found in clocks(children, on=on).values() for clock in found
+    )
+    at_once = {
+        (one.duty.id, standing): count
+        for one in authority.measure(on=on)
+        for standing, count in one.counts.items()
+        if count and standing is not Standing.NOT_STARTED
+    }
+    assert at_once == dict(one_by_one)
+    assert at_once[("initial-assessment", Standing.OVERDUE)] == 1  # since 2012
+
+
+@pytest.fixture
+def mias_other_siblings(mias_case, bryn, assessment_team):
+    """Two more children, referred at other times and left alone."""
+    from sightline.casework import family, referral
+
+    for name, on in (("Pip", date(2026, 3, 20)), ("Sol", date(2012, 6, 1))):
+        child = family.add_person(by=bryn, given_name=name, family_name="Larch", born_on=date(2010, 8, 3))
+        referral.receive(by=bryn, child=child, team=assessment_team, received_on=on, source="6")
+
+
+def test_what_the_record_cannot_show_is_not_measured(db):
+    measured = {one.duty.id for one in authority.measure(on=date(2026, 3, 1))}
+    hidden = {duty.id for duty in authority.not_shown()}
+    assert hidden == {"child-in-need-reviews", "child-in-need-visits"}
+    assert not measured & hidden
+
+
+def test_the_command_prints_the_same_counts(mias_case, capsys):
+    from argparse import Namespace
+
+    assert measure(Namespace(on=date(2026, 6, 11), json=True)) == 0
+    printed = json.loads(capsys.readouterr().out)
+    meeting = next(duty for duty in printed["duties"] if duty["id"] == "initial-conference")
+    assert (meeting["started"], meeting["in_time"], meeting["overdue"]) == (1, 1, 0)
+    assert printed["not_in_this_record"] == ["child-in-need-reviews", "child-in-need-visits"]
