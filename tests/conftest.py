@@ -7,7 +7,7 @@ With DATABASE_URL they use that server, in databases named test_….
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import Any
 
 import pytest
@@ -34,7 +34,7 @@ CHROMIUM_OPTIONS = (
     "--disable-sync",
 )
 
-server_started_here = pytest.StashKey[Server]()
+while_testing = pytest.StashKey[ExitStack]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -42,9 +42,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         os.environ["SIGHTLINE_VAR"] = str(environment.var() / "test")
         if connection.is_embedded():
-            server = Server(environment.var(), NOTHING_IS_KEPT)
-            if server.start():
-                config.stash[server_started_here] = server
+            config.stash[while_testing] = ExitStack()
+            config.stash[while_testing].enter_context(Server(environment.var(), NOTHING_IS_KEPT).running())
         prepare_roles()
     settings.DATABASES["default"].update(connection.django_database(environment.OWNER))
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -53,10 +52,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Stops the server if this run started it."""
-    server = config.stash.get(server_started_here, None)
-    if server is not None:
-        server.stop()
+    """Lets the tests' server go; it stops unless another run needs it."""
+    if while_testing in config.stash:
+        config.stash[while_testing].close()
 
 
 @pytest.fixture

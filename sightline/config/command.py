@@ -63,22 +63,17 @@ def _run(arguments: argparse.Namespace) -> int:
         raise ValueError(f"a command needs one of {', '.join(NEEDS)}; not {needs}")
     if needs == "nothing":
         return int(arguments.run(arguments) or 0)
-    from sightline.config.ready import get_ready, told_plainly
+    from sightline.config import ready
 
-    def work() -> int:
-        get_ready(database=needs == "database")
-        return int(arguments.run(arguments) or 0)
-
-    return told_plainly(work)
+    get_ready = ready.with_tables if needs == "database" else ready.with_django
+    return ready.told_plainly(lambda: get_ready(lambda: int(arguments.run(arguments) or 0)))
 
 
 def _run_django(words: list[str]) -> int:
     from django.core.management import execute_from_command_line
 
-    from sightline.config.ready import start_database, told_plainly
+    from sightline.config import ready
 
-    def work() -> None:
-        start_database()
-        execute_from_command_line(["sightline", *words])
-
-    return told_plainly(work)
+    return ready.told_plainly(
+        lambda: ready.with_database(lambda: execute_from_command_line(["sightline", *words]))
+    )

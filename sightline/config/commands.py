@@ -25,19 +25,12 @@ def add_to(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 def run_prepare(arguments: argparse.Namespace) -> int:
     """Brings the database, its roles and the static files up to this version."""
-    from sightline.config import ready
-
-    def work() -> None:
-        ready.start_database()
-        _prepare()
-        print("Ready: sightline serve")
-
-    return ready.told_plainly(work)
+    return _with_everything(lambda: print("Ready: sightline serve"))
 
 
 def run_serve(arguments: argparse.Namespace) -> int:
-    """Serves until interrupted; stops the database again if this call started it."""
-    return _with_database(lambda: _serve(arguments))
+    """Serves until interrupted."""
+    return _with_everything(lambda: _serve(arguments))
 
 
 def run_demo(arguments: argparse.Namespace) -> int:
@@ -48,44 +41,29 @@ def run_demo(arguments: argparse.Namespace) -> int:
 
         return main(["exampleshire", "load"]) or _serve(arguments)
 
-    return _with_database(demonstrate)
+    return _with_everything(demonstrate)
 
 
 def run_stop(arguments: argparse.Namespace) -> int:
-    """Stops our own PostgreSQL cleanly."""
+    """Stops our own PostgreSQL cleanly, whoever is using it."""
     from sightline.config import ready
 
     return ready.told_plainly(lambda: print("Stopped." if ready.stop_database() else "It was not running."))
 
 
-def _with_database(serve: Callable[[], int]) -> int:
-    """Serves on a database that is up to date; leaves it running only if it ran before."""
+def _with_everything(work: Callable[[], int | None]) -> int:
+    """Does the work with the database running, its tables and the static files of this version."""
     from sightline.config import ready
 
-    def work() -> int:
-        started = ready.start_database()
+    def until_interrupted() -> int:
         try:
-            _prepare()
-            return serve()
+            ready.prepare()
+            return work() or 0
         except KeyboardInterrupt:
             return 0
-        finally:
-            if started:
-                ready.stop_database()
 
     signal.signal(signal.SIGTERM, _interrupt)
-    return ready.told_plainly(work)
-
-
-def _prepare() -> None:
-    import django
-
-    from sightline.config import ready
-    from sightline.config.postgres.roles import prepare_roles
-
-    prepare_roles()
-    django.setup()
-    ready.prepare()
+    return ready.told_plainly(lambda: ready.with_database(until_interrupted))
 
 
 def _serve(arguments: argparse.Namespace) -> int:

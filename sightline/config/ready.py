@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from sightline.config import environment
 from sightline.config.postgres import connection
@@ -20,21 +21,29 @@ def told_plainly(work: Callable[[], int | None]) -> int:
         return 1
 
 
-def get_ready(database: bool) -> None:
-    """Sets Django up and, where asked, has the database running with every migration applied."""
+def with_django(work: Callable[[], int | None]) -> int:
+    """Does the work with Django set up."""
     import django
 
-    if database:
-        start_database()
-        prepare_roles()
     django.setup()
-    if database:
-        _bring_tables_up_to_date()
+    return work() or 0
 
 
-def start_database() -> bool:
-    """Starts our own PostgreSQL, unless DATABASE_URL names another. True if this call started it."""
-    return connection.is_embedded() and Server(environment.var()).start()
+def with_database(work: Callable[[], int | None]) -> int:
+    """Does the work while the database is running: our own, or the one that DATABASE_URL names."""
+    with Server(environment.var()).running() if connection.is_embedded() else nullcontext():
+        return work() or 0
+
+
+def with_tables(work: Callable[[], int]) -> int:
+    """Does the work with Django set up and every migration applied to a running database."""
+
+    def current() -> int:
+        prepare_roles()
+        with_django(_bring_tables_up_to_date)
+        return work()
+
+    return with_database(current)
 
 
 def stop_database() -> bool:
@@ -43,9 +52,12 @@ def stop_database() -> bool:
 
 
 def prepare() -> None:
-    """Migrates, and gathers the style sheet and scripts where the server finds them."""
+    """Makes the roles, migrates, and gathers the style sheet and scripts where the server finds them."""
+    import django
     from django.core.management import call_command
 
+    prepare_roles()
+    django.setup()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
 

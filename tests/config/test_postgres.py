@@ -60,6 +60,14 @@ def test_another_process_finds_the_server_running(var: Path) -> None:
     assert answers == ["False", "False", "True"], "exactly one of three at once starts it"
 
 
+def test_whoever_leaves_last_stops_the_server(var: Path) -> None:
+    with Server(var).running():
+        with Server(var).running():
+            assert ask(Server(var), "SELECT 1") == 1
+        assert Server(var).is_running() is True, "somebody still needs it"
+    assert Server(var).is_running() is False
+
+
 def test_nothing_acknowledged_is_lost_when_the_server_is_killed(var: Path) -> None:
     server = Server(var)
     server.start()

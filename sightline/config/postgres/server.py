@@ -82,6 +82,20 @@ class Server:
                 raise CannotRun(f"PostgreSQL did not stop. The end of its log:\n{self._end_of_log()}")
             return True
 
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Has the server running for as long as anybody needs it: whoever leaves last stops it."""
+        with (self.var / "postgres.users").open("w") as users:
+            fcntl.flock(users, fcntl.LOCK_SH)
+            self.start()
+            try:
+                yield
+            finally:
+                fcntl.flock(users, fcntl.LOCK_UN)
+                with suppress(BlockingIOError):
+                    fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    self.stop()
+
     def is_running(self) -> bool:
         """Whether the server answers on its socket."""
         ready = installed_programs() / "bin" / "pg_isready"
