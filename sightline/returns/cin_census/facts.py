@@ -111,10 +111,18 @@ _NO_PARTICIPANTS = "no item says who took part in a strategy discussion"
 NOT_TOLD = {
     Kind.CHILD_SEEN: "no item says when, or whether, the child was seen",
     Kind.CHILD_SEEN_ALONE: "no item says whether the child was seen alone",
+    Kind.CONTACT_RECEIVED: "contacts are not in it: it begins with the referral",
+    Kind.CONTACT_DECIDED: "contacts are not in it: it begins with the referral",
+    Kind.REFERRAL_RECEIVED_IN_WRITING: "no item says whether it came in writing or by telephone",
+    Kind.REFERRAL_TELEPHONED_BY_PROFESSIONAL: "no item says whether it came in writing or by telephone",
+    Kind.REFERRAL_CONFIRMED_IN_WRITING: "no item says whether a referral was confirmed",
     Kind.REFERRAL_ACKNOWLEDGED: "no item says when the referrer was answered",
     Kind.REFERRAL_DECIDED: "no item says when it was decided; the flag for no further action has no day",
+    Kind.REFERRAL_ACCEPTED: "no item says when a referral was accepted",
     Kind.REFERRER_TOLD: "no item says when the referrer was told what was decided",
+    Kind.AGENCY_CHECKS_MADE: "no item says which checks were made, or when",
     Kind.SOCIAL_WORKER_ALLOCATED: "no item says who held the work, or from when",
+    Kind.NEW_INFORMATION_RECORDED: "no item says when new information came on an open case",
     Kind.TRANSFER_IN_NOTIFIED: (
         "a transfer in shows only once its conference has been held: one still waiting cannot be seen"
     ),
@@ -122,13 +130,20 @@ NOT_TOLD = {
     Kind.ASSESSMENT_REVIEWED: (
         "the internal review date is the point set for the review: no item says when it was held"
     ),
+    Kind.WISHES_AND_FEELINGS_RECORDED: "no item says whether the child's wishes and feelings were found out",
     Kind.INITIAL_ASSESSMENT_AUTHORISED: _NO_KIND,
     Kind.CORE_ASSESSMENT_AUTHORISED: _NO_KIND,
+    Kind.REASONABLE_CAUSE_RECORDED: "no item says when there was cause to suspect significant harm",
     Kind.STRATEGY_DISCUSSION_HELD: "only strategy discussions that led to an enquiry are in it, as its start",
     Kind.STRATEGY_DISCUSSION_HELD_WITH_POLICE: _NO_PARTICIPANTS,
     Kind.STRATEGY_DISCUSSION_HELD_WITH_POLICE_AND_HEALTH: _NO_PARTICIPANTS,
+    Kind.ENQUIRY_DECIDED: "no item says when, or that, it was decided not to make enquiries",
+    Kind.JOINT_WORKING_DECIDED: "no item says whether the police and the authority enquired together",
     Kind.ENQUIRY_CONCLUDED: "no item says when, or how, an enquiry ended",
+    Kind.LEAD_SOCIAL_WORKER_NAMED: "no item says who led a plan, or from when",
+    Kind.PLAN_CIRCULATED: "no item says when a plan was sent to those who need it",
     Kind.CORE_GROUP_HELD: "no item says when a core group met",
+    Kind.BORN_ON_A_PLAN: "the limit is the authority's own, and a return does not carry local standards",
     Kind.CHILD_IN_NEED_PLAN_REVIEWED: "no item says when a child in need plan was reviewed",
 }
 """Why a kind of fact is not in a census, where there is more to say than that no item is about it."""

@@ -76,7 +76,7 @@ class _Told:
                 self._drop(days, fact, order)
         if fact.flag:
             days = self._flagged(fact, days)
-        return [day and _years_after(day, fact.years_on) for day in days] if fact.years_on else days
+        return [day and years_after(day, fact.years_on) for day in days] if fact.years_on else days
 
     def _drop(self, days: list[date | None], fact: Fact, order: Order) -> None:
         earlier = self.days.of(*order.earlier)
@@ -121,7 +121,7 @@ class _Told:
                 yield Milestone(table.child[row], thread.number(row), kind, day)
 
 
-def _years_after(day: date, years: int) -> date:
+def years_after(day: date, years: int) -> date:
     """That birthday. One born on 29 February has it on 1 March of a common year."""
     try:
         return day.replace(year=day.year + years)

@@ -1,0 +1,99 @@
+"""The commands of the returns: inspect."""
+
+import argparse
+import os
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+
+def add_to(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add this layer's commands."""
+    about = "say what a children in need census shows of the law being kept; nothing is stored"
+    parser = subcommands.add_parser("inspect", help=about, description=f"{about[0].upper()}{about[1:]}.")
+    parser.add_argument("file", type=Path, metavar="FILE", help="a children in need census, as XML")
+    parser.add_argument("--on", type=_day, metavar="DATE", help="the day to look at (else the return's own)")
+    parser.add_argument("--json", action="store_true", help="print the numbers as JSON")
+    parser.add_argument("--children", action="store_true", help="list the children behind each number")
+    parser.add_argument("--html", type=Path, metavar="OUT", help="write the whole report as one HTML file")
+    parser.set_defaults(run=run_inspect, needs="nothing")
+
+
+def run_inspect(arguments: argparse.Namespace) -> int:
+    """Exit status 0 when the file was inspected, whatever it shows; 2 when it or the request was refused."""
+    from sightline.returns.refusal import Refused
+
+    try:
+        print(_inspected(arguments), flush=True)
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # whoever was reading, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _inspected(arguments: argparse.Namespace) -> str:
+    import json
+
+    from sightline.returns import report, summary
+    from sightline.returns.cin_census.days import Days
+    from sightline.returns.cin_census.read import read
+    from sightline.returns.inspect import inspect, reference_day
+
+    _refuse_to_overwrite(arguments.file, arguments.html)
+    days = Days(read(arguments.file))
+    on, why = (arguments.on, "as asked") if arguments.on else reference_day(days, _today())
+    inspection, name = inspect(days, on), arguments.file.name
+    if arguments.html:
+        _write(arguments.html, report.page(inspection, name, why))
+    if arguments.json:
+        return json.dumps(summary.as_json(inspection), indent=2, ensure_ascii=False)
+    return summary.as_text(inspection, name, why, with_children=arguments.children)
+
+
+def _day(text: str) -> date:
+    from sightline.timescales import FIRST_DAY, LAST_DAY
+
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day written as 2024-03-31") from None
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise argparse.ArgumentTypeError(f"{day} is outside {FIRST_DAY} to {LAST_DAY}")
+    return day
+
+
+def _today() -> date:
+    from sightline.timescales.london import day_of
+
+    return day_of(datetime.now(UTC))
+
+
+def _refuse_to_overwrite(source: Path, target: Path | None) -> None:
+    from sightline.returns.refusal import Reason, Refused
+
+    if target is None:
+        return
+    if target.exists() and source.exists() and target.samefile(source):
+        raise Refused(Reason(f"{target} is the return itself: choose another file for the report"))
+    if target.is_dir() or not target.parent.is_dir():
+        raise Refused(Reason(f"{target} is not a place for a file"))
+
+
+def _write(target: Path, text: str) -> None:
+    """Write the whole file or none of it: beside its place, then into it. Only its owner may read it."""
+    from tempfile import NamedTemporaryFile
+
+    from sightline.returns.refusal import Reason, Refused
+
+    part = None
+    try:
+        with NamedTemporaryFile("w", encoding="utf-8", dir=target.parent, prefix=".", delete=False) as file:
+            part = Path(file.name)
+            file.write(text)
+        part.replace(target)
+    except OSError as problem:
+        if part is not None:
+            part.unlink(missing_ok=True)
+        raise Refused(Reason(f"{target} cannot be written: {problem.strerror}")) from problem
