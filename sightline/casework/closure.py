@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sightline.casework import child_in_need
 from sightline.casework.verb import Refused, verb
 from sightline.compliance.child import unmet
 from sightline.people.models import Worker
@@ -32,6 +33,8 @@ def close(
     referral.closed_on, referral.closed_by = on, by
     referral.closure_reason, referral.closed_because = reason, because
     referral.save(update_fields=["closed_on", "closed_by", "closure_reason", "closed_because"])
+    for plan in referral.child_in_need_plans.standing().filter(ended_on=None):
+        child_in_need.end(plan, by=by, on=on, because="The case was closed")
     for allocation in referral.allocations.standing().filter(until_on=None):
         allocation.until_on, allocation.ended_because = max(on, allocation.from_on), "The case was closed"
         allocation.save(update_fields=["until_on", "ended_because"])

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from sightline.casework import child_in_need
 from sightline.casework.verb import Refused, verb
 from sightline.people.models import Role, Worker
 from sightline.record.models import ChildProtectionPlan, Conference, Enquiry, Referral
@@ -86,6 +87,8 @@ def _make_plan(
         raise Refused("A child protection plan has a category of abuse.")
     if lead is not None and lead.role != Role.SOCIAL_WORKER:
         raise Refused("A social worker leads a child protection plan.")
+    for help_plan in conference.referral.child_in_need_plans.standing().filter(ended_on=None):
+        child_in_need.end(help_plan, by=by, on=on, because="A child protection plan takes its place")
     return ChildProtectionPlan.objects.create(
         recorded_by=by,
         child_id=conference.child_id,

@@ -23,6 +23,7 @@ def add_person(
     ethnicity: str = Ethnicity.NOT_YET_KNOWN,
     nhs_number: str | None = None,
     upn: str | None = None,
+    disabilities: Iterable[str] = (),
     language: str = "",
 ) -> Person:
     """Add a person who is not in the record yet: search first, so that nobody is in it twice."""
@@ -38,6 +39,7 @@ def add_person(
         ethnicity=ethnicity,
         nhs_number=nhs_number or None,
         upn=upn or None,
+        disabilities=list(disabilities),
         language=language,
     )
 

@@ -35,6 +35,22 @@ class Ethnicity(TextChoices):
     NOT_YET_KNOWN = "NOBT", "Not yet known"
 
 
+class Disability(TextChoices):
+    NONE = "NONE", "None"
+    MOBILITY = "MOB", "Mobility"
+    HAND_FUNCTION = "HAND", "Hand function"
+    PERSONAL_CARE = "PC", "Personal care"
+    INCONTINENCE = "INC", "Incontinence"
+    COMMUNICATION = "COMM", "Communication"
+    LEARNING = "LD", "Learning"
+    HEARING = "HEAR", "Hearing"
+    VISION = "VIS", "Vision"
+    BEHAVIOUR = "BEH", "Behaviour"
+    CONSCIOUSNESS = "CON", "Consciousness"
+    AUTISM = "AUT", "Autism"
+    OTHER = "DDA", "Another disability under the Equality Act 2010"
+
+
 class ReferralSource(TextChoices):
     FAMILY = "1A", "Family member or carer"
     ACQUAINTANCE = "1B", "Acquaintance or neighbour"

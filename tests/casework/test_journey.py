@@ -7,6 +7,7 @@ import pytest
 from sightline.casework import (
     allocation,
     assessment,
+    child_in_need,
     child_protection,
     closure,
     conference,
@@ -262,3 +263,31 @@ def test_closing_shows_what_is_unmet_and_refuses_a_manager_who_has_not_seen_it(m
     )
     assert (closed.closed_on, closed.closed_by) == (on, bryn)
     assert [one.until_on for one in closed.allocations.all()] == [on]
+
+
+def test_a_child_in_need_plan_gives_way_to_a_child_protection_plan(mias_referral, amina, bryn, esther):
+    helped = child_in_need.plan(mias_referral, by=amina, on=date(2026, 3, 20), lead=amina)
+    begun = enquiry.start(mias_referral, by=amina, on=date(2026, 4, 1), lead=amina)
+    booked = conference.book(mias_referral, by=amina, form="initial", on=date(2026, 4, 20), enquiry=begun)
+    conference.hold(
+        booked, by=amina, on=date(2026, 4, 20), chair=esther, decision="plan", because="Risk", category="NEG"
+    )
+    helped.refresh_from_db()
+    assert (helped.ended_on, helped.ended_because) == (
+        date(2026, 4, 20),
+        "A child protection plan takes its place",
+    )
+    with pytest.raises(Refused, match="takes the place"):
+        child_in_need.plan(mias_referral, by=amina, on=date(2026, 5, 1))
+
+
+def test_a_child_in_need_plan_ends_for_a_reason_and_with_its_case(mias_referral, amina, bryn):
+    helped = child_in_need.plan(mias_referral, by=amina, on=date(2026, 3, 20))
+    with pytest.raises(Refused, match="Say why"):
+        child_in_need.end(helped, by=amina, on=date(2026, 4, 1), because=" ")
+    seen = frozenset(clock.duty.id for clock in unmet(mias_referral, on=date(2026, 4, 1)))
+    closure.close(
+        mias_referral, by=bryn, on=date(2026, 4, 1), reason="RC7", because="Needs met", unmet_seen=seen
+    )
+    helped.refresh_from_db()
+    assert (helped.ended_on, helped.ended_because) == (date(2026, 4, 1), "The case was closed")

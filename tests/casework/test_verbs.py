@@ -39,6 +39,7 @@ def test_there_are_verbs_for_the_whole_journey():
     assert {area for area, _, _ in ALL} == {
         "allocation",
         "assessment",
+        "child_in_need",
         "child_protection",
         "closure",
         "conference",

@@ -9,7 +9,8 @@ import pytest
 from sightline.compliance import authority
 from sightline.compliance.child import clocks
 from sightline.compliance.commands import measure
-from sightline.duties.language import Standing
+from sightline.duties.language import Kind, Standing
+from sightline.record.milestones import kinds_recorded
 from sightline.record.models import Person
 
 DAYS = [
@@ -48,10 +49,15 @@ def mias_other_siblings(mias_case, bryn, assessment_team):
         referral.receive(by=bryn, child=child, team=assessment_team, received_on=on, source="6")
 
 
-def test_what_the_record_cannot_show_is_not_measured(db):
+def test_the_record_can_show_every_duty_of_the_book(db):
+    assert authority.not_shown() == []
+
+
+def test_what_the_record_cannot_show_is_not_measured(db, monkeypatch):
+    monkeypatch.setattr(authority, "kinds_recorded", lambda: kinds_recorded() - {Kind.CORE_GROUP_HELD})
     measured = {one.duty.id for one in authority.measure(on=date(2026, 3, 1))}
     hidden = {duty.id for duty in authority.not_shown()}
-    assert hidden == {"child-in-need-reviews", "child-in-need-visits"}
+    assert hidden == {"first-core-group", "later-core-groups"}
     assert not measured & hidden
 
 
@@ -62,4 +68,4 @@ def test_the_command_prints_the_same_counts(mias_case, capsys):
     printed = json.loads(capsys.readouterr().out)
     meeting = next(duty for duty in printed["duties"] if duty["id"] == "initial-conference")
     assert (meeting["started"], meeting["in_time"], meeting["overdue"]) == (1, 1, 0)
-    assert printed["not_in_this_record"] == ["child-in-need-reviews", "child-in-need-visits"]
+    assert printed["not_in_this_record"] == []

@@ -11,7 +11,15 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
-from sightline.casework import assessment, contact, enquiry, family, referral, strategy_discussion
+from sightline.casework import (
+    assessment,
+    child_in_need,
+    contact,
+    enquiry,
+    family,
+    referral,
+    strategy_discussion,
+)
 from sightline.people.models import AuthorityStandard
 from tests.cast import Case
 
@@ -152,6 +160,18 @@ CASES = [
         "ended_on = '2026-06-10', end_reason = 'bored'",
     ),
     ("record_coregroup", "a_core_group_is_of_the_same_childs_plan", "child_id = {ned}"),
+    (
+        "record_childinneedplan",
+        "a_child_in_need_plan_is_in_the_same_childs_referral",
+        "referral_id = {mias_referral}",
+    ),
+    ("record_childinneedplan", "a_child_in_need_plan_ends_for_a_reason", "ended_on = '2026-06-10'"),
+    (
+        "record_childinneedplan",
+        "a_child_in_need_plan_ends_after_it_starts",
+        "ended_on = '2026-03-09', ended_because = 'moved'",
+    ),
+    ("record_childinneedreview", "a_child_in_need_review_is_of_the_same_childs_plan", "child_id = {mia}"),
     ("record_person", "a_person_is_born_or_expected", "expected_on = '2026-06-01'"),
     ("record_person", "nobody_dies_before_birth", "died_on = '2019-02-10'"),
     ("record_person", "person_sex_is_a_known_code", "sex = 'X'"),
@@ -170,6 +190,7 @@ COPIES = [
         {},
     ),
     ("one_lead_worker_at_a_time", "record_allocation", {"worker_id": "{bryn}", "from_on": "'2026-05-01'"}),
+    ("one_child_in_need_plan_at_a_time", "record_childinneedplan", {}),
     ("one_child_protection_plan_at_a_time", "record_childprotectionplan", {}),
     ("a_contact_names_a_child_once", "record_contactchild", {}),
     ("a_person_has_one_place_in_a_family", "record_familymember", {"place": "'other'"}),
@@ -181,6 +202,7 @@ POINTED_AT = {
     "strategy_discussion_with_its_child",
     "enquiry_with_its_child",
     "plan_with_its_child",
+    "child_in_need_plan_with_its_child",
     "conference_with_its_child_and_day",
 }
 
@@ -219,6 +241,8 @@ def story(mias_case, amina, bryn, gwen, assessment_team):
         neds, by=amina, on=date(2026, 3, 10), cause="Left alone at night"
     )
     neds_enquiry = enquiry.start(neds, by=amina, on=date(2026, 3, 10), lead=amina)
+    plan = child_in_need.plan(neds, by=amina, on=date(2026, 3, 20), lead=amina)
+    child_in_need.review(plan, by=amina, on=date(2026, 4, 20))
     AuthorityStandard.objects.create(
         duty="core-group", amount=10, unit="working day", adopted_on=date(2026, 1, 1), minute="Board, item 4"
     )
@@ -226,6 +250,8 @@ def story(mias_case, amina, bryn, gwen, assessment_team):
         mias_case,
         {
             "ned": ned.pk,
+            "mia": mia.pk,
+            "mias_referral": mias_case.referral.pk,
             "bryn": bryn.pk,
             "plan": mias_case.plan.pk,
             "review": mias_case.review.pk,

@@ -2,6 +2,7 @@
 
 from sightline.record.models.allocation import Allocation
 from sightline.record.models.assessment import Assessment
+from sightline.record.models.child_in_need import ChildInNeedPlan, ChildInNeedReview
 from sightline.record.models.child_protection import ChildProtectionPlan, CoreGroup
 from sightline.record.models.conference import Conference
 from sightline.record.models.contact import Contact, ContactChild
@@ -15,6 +16,8 @@ from sightline.record.models.strategy_discussion import StrategyDiscussion, Stra
 __all__ = [
     "Allocation",
     "Assessment",
+    "ChildInNeedPlan",
+    "ChildInNeedReview",
     "ChildProtectionPlan",
     "Conference",
     "Contact",

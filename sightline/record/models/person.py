@@ -3,6 +3,7 @@
 from datetime import date
 from typing import ClassVar, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
@@ -11,7 +12,7 @@ from django.db.models.functions import Concat, Upper
 
 from sightline.duties.language import Kind, Thread
 from sightline.people.models import WHOLE_AUTHORITY, Worker
-from sightline.record.codes import Ethnicity, Sex
+from sightline.record.codes import Disability, Ethnicity, Sex
 from sightline.record.constraints import not_before, one_of
 from sightline.record.milestones import Fact
 from sightline.record.models.entry import Entry, EntryQuerySet
@@ -85,6 +86,7 @@ class Person(Entry):
     ethnicity = models.CharField(max_length=4, choices=Ethnicity, default=Ethnicity.NOT_YET_KNOWN)
     nhs_number = models.CharField(max_length=10, null=True, blank=True, unique=True)
     upn = models.CharField(max_length=13, null=True, blank=True, unique=True)
+    disabilities = ArrayField(models.CharField(max_length=4, choices=Disability), default=list, blank=True)
     language = models.CharField(
         max_length=60, blank=True, help_text="First language, and any interpreter needed"
     )
