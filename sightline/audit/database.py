@@ -41,6 +41,24 @@ BEGIN
 END $$;
 """
 
+#: A row's own digest: of everything in it but the digest. Times are taken in UTC, whoever asks.
+DIGEST = """
+CREATE OR REPLACE FUNCTION audit_digest_of(entry anyelement) RETURNS text
+LANGUAGE sql STABLE SET timezone = 'UTC' AS $$
+    SELECT encode(sha256(convert_to((to_jsonb(entry) - 'digest')::text, 'UTF8')), 'hex')
+$$;
+CREATE OR REPLACE FUNCTION audit_write_digest() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.digest := audit_digest_of(NEW);
+    RETURN NEW;
+END $$;
+"""
+
+DIGESTED = """
+CREATE OR REPLACE TRIGGER every_row_has_its_digest BEFORE INSERT ON {table}
+FOR EACH ROW EXECUTE FUNCTION audit_write_digest();
+"""
+
 APPEND_ONLY = """
 CREATE OR REPLACE TRIGGER {table}_is_append_only BEFORE UPDATE OR DELETE ON {table}
 FOR EACH ROW EXECUTE FUNCTION audit_refuse('what was written here cannot be changed or removed');
@@ -62,7 +80,10 @@ def install(cursor: CursorWrapper) -> None:
     """Put the audit's functions and its own append-only triggers in place; safe to repeat."""
     cursor.execute(WRITE_JOURNAL)
     cursor.execute(REFUSE)
+    cursor.execute(DIGEST)
     for table in ("audit_journalentry", "audit_look"):
+        cursor.execute(DIGESTED.format(table=table))
+    for table in ("audit_journalentry", "audit_look", "audit_seal"):
         cursor.execute(APPEND_ONLY.format(table=table))
 
 

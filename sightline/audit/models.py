@@ -2,7 +2,8 @@
 
 Neither is written by a verb or a page directly: the journal is written by a trigger in PostgreSQL
 (`audit/database.py`), so that a change made in raw SQL is in it too; a look is written by `audit.looks`.
-Both are append-only: the database refuses to change or remove a row.
+Both are append-only: the database refuses to change or remove a row. Each row carries a digest of itself, and
+seals chain the digests, so that what even the database's owner changed afterwards shows (`audit/seal.py`).
 """
 
 from typing import ClassVar
@@ -28,6 +29,7 @@ class JournalEntry(models.Model):
     operation = models.CharField(max_length=6)
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
+    digest = models.CharField(max_length=64, editable=False, default="")
 
     class Meta:
         indexes: ClassVar = [
@@ -51,6 +53,7 @@ class Look(models.Model):
     page = models.CharField(max_length=60)
     child = models.BigIntegerField(null=True)
     words = models.CharField(max_length=200, blank=True)
+    digest = models.CharField(max_length=64, editable=False, default="")
 
     class Meta:
         indexes: ClassVar = [
@@ -60,3 +63,38 @@ class Look(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page} at {self.at:%Y-%m-%d %H:%M}"
+
+
+class Seal(models.Model):
+    """A stretch of one of the two logs, closed: its rows' digests and the seal before it, hashed together.
+
+    Rows `first` to `last` of `log` were `many`; `digest` depends on each of them and, through the seal
+    before, on every row that was ever sealed.
+    """
+
+    class Log(models.TextChoices):
+        JOURNAL = "audit_journalentry", "The journal of changes"
+        LOOKS = "audit_look", "The log of looks"
+
+    at = models.DateTimeField(db_default=Now())
+    log = models.CharField(max_length=30, choices=Log)
+    first = models.BigIntegerField()
+    last = models.BigIntegerField()
+    many = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering: ClassVar = ["log", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["log", "last"], name="a_stretch_is_sealed_once"),
+            models.CheckConstraint(
+                condition=models.Q(first__lte=models.F("last")), name="a_seal_covers_a_stretch"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(log__in=["audit_journalentry", "audit_look"]),
+                name="a_seal_is_of_a_known_log",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_log_display()}, rows {self.first} to {self.last}"
