@@ -1,6 +1,7 @@
 """The commands of the returns: inspect."""
 
 import argparse
+import io
 import os
 import sys
 from datetime import UTC, date, datetime
@@ -23,6 +24,8 @@ def run_inspect(arguments: argparse.Namespace) -> int:
     """Exit status 0 when the file was inspected, whatever it shows; 2 when it or the request was refused."""
     from sightline.returns.refusal import Refused
 
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that cannot show a letter still works
     try:
         print(_inspected(arguments), flush=True)
     except Refused as refused:
@@ -41,14 +44,15 @@ def _inspected(arguments: argparse.Namespace) -> str:
     from sightline.returns.cin_census.read import read
     from sightline.returns.inspect import inspect, reference_day
 
-    _refuse_to_overwrite(arguments.file, arguments.html)
+    out = arguments.html.resolve() if arguments.html else None
+    _refuse_to_overwrite(arguments.file, out)
     days = Days(read(arguments.file))
     on, why = (arguments.on, "as asked") if arguments.on else reference_day(days, _today())
     inspection, name = inspect(days, on), arguments.file.name
-    if arguments.html:
-        _write(arguments.html, report.page(inspection, name, why))
+    if out:
+        _write(out, report.page(inspection, name, why))
     if arguments.json:
-        return json.dumps(summary.as_json(inspection), indent=2, ensure_ascii=False)
+        return json.dumps(summary.as_json(inspection), indent=2)
     return summary.as_text(inspection, name, why, with_children=arguments.children)
 
 
@@ -77,7 +81,7 @@ def _refuse_to_overwrite(source: Path, target: Path | None) -> None:
         return
     if target.exists() and source.exists() and target.samefile(source):
         raise Refused(Reason(f"{target} is the return itself: choose another file for the report"))
-    if target.is_dir() or not target.parent.is_dir():
+    if (target.exists() and not target.is_file()) or not target.parent.is_dir():
         raise Refused(Reason(f"{target} is not a place for a file"))
 
 

@@ -134,7 +134,7 @@ def reference_day(days: Days, today: date) -> tuple[date, str]:
     if given is None:
         return today, "today: the return has no reference date"
     if given > today:
-        return today, f"today: the return's reference date, {given}, has not come yet"
+        return today, f"today: the return's reference date, {written(given)}, has not come yet"
     return given, "the return's reference date"
 
 

@@ -161,3 +161,8 @@ def test_lines_are_right_beyond_the_sixty_five_thousandth(tmp_path) -> None:
     assert place.line > 65535
     assert text.split("\n")[place.line - 1] == "<CINreferralDate>2023-01-01</CINreferralDate>"
     assert place == Place(place.line, "CINdetails", 5999, "CINreferralDate")
+
+
+def test_letters_that_act_on_a_screen_are_not_shown(tmp_path) -> None:
+    text = census(child("A\u202e1\x9b2", episode("2023-01-01")))
+    assert read(write(tmp_path, text)).names() == ["A\N{REPLACEMENT CHARACTER}1\N{REPLACEMENT CHARACTER}2"]

@@ -113,11 +113,13 @@ NOT_TOLD = {
     Kind.CHILD_SEEN_ALONE: "no item says whether the child was seen alone",
     Kind.CONTACT_RECEIVED: "contacts are not in it: it begins with the referral",
     Kind.CONTACT_DECIDED: "contacts are not in it: it begins with the referral",
-    Kind.REFERRAL_RECEIVED_IN_WRITING: "no item says whether it came in writing or by telephone",
-    Kind.REFERRAL_TELEPHONED_BY_PROFESSIONAL: "no item says whether it came in writing or by telephone",
+    Kind.REFERRAL_RECEIVED_IN_WRITING: "no item says how a referral came, in writing or by telephone",
+    Kind.REFERRAL_TELEPHONED_BY_PROFESSIONAL: "no item says how a referral came, in writing or by telephone",
     Kind.REFERRAL_CONFIRMED_IN_WRITING: "no item says whether a referral was confirmed",
     Kind.REFERRAL_ACKNOWLEDGED: "no item says when the referrer was answered",
-    Kind.REFERRAL_DECIDED: "no item says when it was decided; the flag for no further action has no day",
+    Kind.REFERRAL_DECIDED: (
+        "no item says when a referral was decided, and the flag for no further action has no day"
+    ),
     Kind.REFERRAL_ACCEPTED: "no item says when a referral was accepted",
     Kind.REFERRER_TOLD: "no item says when the referrer was told what was decided",
     Kind.AGENCY_CHECKS_MADE: "no item says which checks were made, or when",

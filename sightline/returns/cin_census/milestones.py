@@ -143,10 +143,10 @@ def why_not_told(duty: Duty) -> str | None:
     if not any(kind in _DATED for kind in duty.start_kinds):
         missing = [*duty.start_kinds, *missing]
     if missing:
-        return "; ".join(dict.fromkeys(_why(kind) for kind in missing))
+        return " ".join(dict.fromkeys(_why(kind) for kind in missing))
     pairs = [(start, met) for start in duty.start_kinds for met in duty.met_kinds if start is not met]
     if any(_DATED.get(start) == _DATED[met] for start, met in pairs):
-        return "one item tells both what starts it and what meets it, so it can never show a delay"
+        return "One item tells both what starts it and what meets it, so it can never show a delay."
     return None
 
 
@@ -156,4 +156,5 @@ def starts_not_seen(duty: Duty) -> list[Kind]:
 
 
 def _why(kind: Kind) -> str:
-    return NOT_TOLD.get(kind, f"no item says when: {kind.words}")
+    why = NOT_TOLD.get(kind, f"no item says when: {kind.words}")
+    return f"{why[0].upper()}{why[1:]}."

@@ -118,7 +118,7 @@ class _Reader:
         row = self.result.tables["Header"].begin(_line(element), -1, -1)
         self._fill(element, HEADER, row, -1)
         collection = self.result.header("Collection")
-        if collection and collection.upper() != "CIN":
+        if collection and not collection.upper().startswith("CIN"):
             line = self.result.tables["Header"].place(row, "Collection").line
             raise Refused(Reason(f"this is a return of {collection!r:.40}, not CIN", line, "Collection"))
 

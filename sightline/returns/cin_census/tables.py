@@ -92,9 +92,18 @@ class Census:
         return values[0] if values else None
 
     def names(self) -> list[str]:
-        """What to call each child, in order: the authority's own number, or where in the file it stands."""
+        """What to call each child, in order: the authority's own number, or where in the file it stands.
+
+        Letters that would act on a screen and not show on it are replaced.
+        """
         table, identifiers = self.tables["Child"], self.tables["ChildIdentifiers"]
-        known = dict(zip(identifiers.child, identifiers.values["LAchildID"], strict=True))
+        known = {
+            child: "".join(
+                letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in number
+            )
+            for child, number in zip(identifiers.child, identifiers.values["LAchildID"], strict=True)
+            if number
+        }
         return [
             known.get(child) or f"(no LAchildID, line {table.line[child]})" for child in range(len(table))
         ]
