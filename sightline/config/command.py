@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -30,6 +31,13 @@ NEEDS = ("nothing", "django", "database")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit status."""
+    with suppress(BrokenPipeError):  # whoever was reading, `head` or a pager, has read enough
+        return _main(argv)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _main(argv: Sequence[str] | None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     parser, known = build_parser()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sightline.config.settings")

@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from sightline.config import environment
 from sightline.config.postgres import connection
 from sightline.config.postgres.place import CannotRun
-from sightline.config.postgres.roles import prepare_roles
+from sightline.config.postgres.roles import prepare_roles, refuse_a_lost_password
 from sightline.config.postgres.server import Server
 
 
@@ -55,11 +55,14 @@ def prepare() -> None:
     """Makes the roles, migrates, and gathers the style sheet and scripts where the server finds them."""
     import django
     from django.core.management import call_command
+    from django.db import connections
 
     prepare_roles()
+    refuse_a_lost_password()
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
+    connections.close_all()  # what serves from here on connects as the role that owns nothing
 
 
 def _bring_tables_up_to_date() -> None:

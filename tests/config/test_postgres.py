@@ -5,29 +5,16 @@ import pwd
 import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from sightline.config.postgres import place
-from sightline.config.postgres.place import CannotRun, can_reach, find_place, make_private
+from sightline.config.postgres.place import CannotRun, can_reach, make_private
 from sightline.config.postgres.server import SUPERUSER, Server
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root has to run PostgreSQL as somebody else")
-
-
-@pytest.fixture
-def var() -> Iterator[Path]:
-    """A short folder that any user can walk to, as a checkout usually is."""
-    folder = Path(tempfile.mkdtemp(prefix="sightline-test-", dir="/var/tmp"))
-    folder.chmod(0o755)
-    yield folder
-    Server(folder).stop()
-    shutil.rmtree(find_place(folder).home, ignore_errors=True)
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def ask(server: Server, words: str) -> object:

@@ -29,6 +29,18 @@ def prepare_roles() -> None:
         _refuse_a_powerful_web_role(owner)
 
 
+def refuse_a_lost_password() -> None:
+    """Says so, before anything is served, where the web role's password is not the one that is kept here."""
+    try:
+        with _connect(connection.parameters(environment.WEB)):
+            return
+    except CannotRun as refused:
+        name = connection.web_role()
+        raise CannotRun(
+            f"{refused}\nPages are served as {name}: if its password is kept elsewhere, give DATABASE_WEB_URL."
+        ) from None
+
+
 def _make_owner() -> None:
     facts = {**connection.parameters(environment.OWNER), "user": SUPERUSER, "dbname": "postgres"}
     with _connect(facts) as superuser:

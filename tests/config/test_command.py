@@ -1,0 +1,113 @@
+"""The `sightline` command: it lists every layer's words, and serves as the role that owns nothing."""
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from sightline.config.command import NEEDS, build_parser, main
+from sightline.config.postgres.server import SUPERUSER, Server
+
+SIGHTLINE = [sys.executable, "-m", "sightline"]
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+def commands(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """The parsers at the ends of the branches: those that do something."""
+    branches = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    if not branches:
+        yield parser
+    for branch in branches:
+        for child in set(branch.choices.values()):
+            yield from commands(child)
+
+
+def test_every_command_does_something_and_says_what_it_needs() -> None:
+    parser, known = build_parser()
+    assert known >= {"prepare", "serve", "demo", "stop", "measure"}
+    for command in commands(parser):
+        assert callable(command.get_default("run")), command.prog
+        assert command.get_default("needs") in NEEDS, command.prog
+
+
+def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 0
+    says = capsys.readouterr().out
+    lines = {line.split()[0] for line in says.splitlines() if line.startswith("    ") and line.split()}
+    assert lines >= build_parser()[1]
+
+
+def test_help_does_not_wait_for_django() -> None:
+    program = (
+        "import sys; from sightline.config.command import main; main([]); print('django' in sys.modules)"
+    )
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert said.stdout.splitlines()[-1] == "False"
+
+
+def test_any_other_word_is_djangos(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["no-such-command-anywhere"])
+    assert left.value.code == 1
+    assert "Unknown command: 'no-such-command-anywhere'" in capsys.readouterr().err
+
+
+def test_serving_answers_as_the_role_that_owns_nothing_and_stops_what_it_started(
+    var: Path, port: int
+) -> None:
+    serving = subprocess.Popen(
+        [*SIGHTLINE, "serve", "--port", str(port)],
+        env={**os.environ, "SIGHTLINE_VAR": str(var)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert serving.stdout is not None
+        assert (
+            serving.stdout.readline().strip() == f"Sightline is at http://127.0.0.1:{port} (Ctrl-C stops it)"
+        )
+        somebody = urllib.request.Request(
+            f"http://127.0.0.1:{port}/", headers={"Cookie": "sessionid=unknown"}
+        )
+        with urllib.request.urlopen(somebody, timeout=10) as answer:
+            assert answer.status == 200
+            assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+            assert "unsafe" not in answer.headers["Content-Security-Policy"]
+        assert roles_connected(Server(var)) == {"sightline_web"}
+        again = subprocess.run(
+            [*SIGHTLINE, "serve", "--port", str(port)],
+            env={**os.environ, "SIGHTLINE_VAR": str(var)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert again.returncode == 1
+        assert again.stderr.strip().endswith("already: choose another with --port.")
+        assert Server(var).is_running(), "refusing the second did not disturb the first"
+    finally:
+        serving.send_signal(signal.SIGTERM)
+        serving.wait(timeout=30)
+    assert serving.returncode == 0
+    assert not Server(var).is_running()
+
+
+def roles_connected(server: Server) -> set[str]:
+    """The roles that hold a connection to the record."""
+    facts = {"host": str(server.place.socket), "port": "5432", "user": SUPERUSER, "dbname": "postgres"}
+    asked = "SELECT DISTINCT usename FROM pg_stat_activity WHERE datname = 'sightline'"
+    with psycopg.connect(**facts) as connected:  # type: ignore[arg-type]
+        return {str(row[0]) for row in connected.execute(asked)}
