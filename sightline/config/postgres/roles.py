@@ -37,7 +37,7 @@ def refuse_a_lost_password() -> None:
     except CannotRun as refused:
         name = connection.web_role()
         raise CannotRun(
-            f"{refused}\nPages are served as {name}: if its password is kept elsewhere, give DATABASE_WEB_URL."
+            f"{refused}\nPages are served as {name}: if its password is elsewhere, give DATABASE_WEB_URL."
         ) from None
 
 
