@@ -12,11 +12,12 @@ def logged(message: str) -> str:
 
 
 def test_a_failure_is_traced_without_its_words() -> None:
+    detail = "Key (name)=(Wren Ashdown) already exists"
     try:
         try:
-            raise ValueError("Key (name)=(Wren Ashdown) already exists")
+            raise ValueError(detail)
         except ValueError as refused:
-            raise RuntimeError("could not save Wren Ashdown") from refused
+            raise RuntimeError(detail) from refused
     except RuntimeError:
         says = logged("Internal Server Error: /children/")
     assert "Internal Server Error: /children/" in says
