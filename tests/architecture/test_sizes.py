@@ -1,13 +1,13 @@
-"""Small rooms: modules under 300 lines, functions under 60. What must be bigger says why."""
+"""Small rooms: modules under 300 lines (of stories, 400), functions under 60. What must be bigger says why."""
 
 import ast
 
 from tests.architecture.tree import ROOT, named, parsed, project_files
 
 MODULE = 300
+STORIES = 400
 FUNCTION = 60
 BIGGER_FOR_A_REASON: dict[str, str] = {
-    "tests/record/test_constraints.py": "one refusal after another, a constraint each",
     "tests/cast.py::mias_case": "one child's whole journey, told once for every test that needs it",
 }
 """Path, or path::function, of what is bigger, and why it is better so."""
@@ -17,7 +17,8 @@ def test_modules_and_functions_are_small() -> None:
     python = [path for path in project_files() if path.suffix == ".py" and "migrations" not in path.parts]
     assert len(python) > 80
     lines = {named(path): len(path.read_text(encoding="utf-8").splitlines()) for path in python}
-    big = {place: size for place, size in lines.items() if size >= MODULE}
+    most = {place: STORIES if place.startswith("tests/") else MODULE for place in lines}
+    big = {place: size for place, size in lines.items() if size >= most[place]}
     for path in python:
         for node in ast.walk(parsed(path)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):

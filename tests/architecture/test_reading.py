@@ -1,0 +1,80 @@
+"""Every page's reading starts from what this worker may see."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from types import CodeType, FunctionType, ModuleType
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+STARTS = "visible_to"
+READS_NO_CHILD: dict[str, str] = {}
+"""Pages (module.function) that never come to `visible_to`, and why they need not."""
+
+
+def pages() -> dict[str, Callable[..., Any]]:
+    """Every view that has an address, by its place in the code."""
+    return {f"{view.__module__}.{view.__qualname__}": view for view in _views(get_resolver().url_patterns)}
+
+
+def _views(patterns: list[URLPattern | URLResolver]) -> Iterator[Callable[..., Any]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _views(pattern.url_patterns)
+        else:
+            yield getattr(pattern.callback, "view_class", inspect.unwrap(pattern.callback))
+
+
+def starts_from_what_may_be_seen(thing: object, seen: set[object] | None = None) -> bool:
+    """Whether a view, or anything of ours that it calls by name, asks for `visible_to`."""
+    seen = set() if seen is None else seen
+    if thing in seen or not getattr(thing, "__module__", "").startswith("sightline."):
+        return False
+    seen.add(thing)
+    if inspect.isclass(thing):
+        return any(
+            starts_from_what_may_be_seen(member, seen) for member in vars(thing).values() if callable(member)
+        )
+    function = inspect.unwrap(thing) if callable(thing) else thing
+    if not isinstance(function, FunctionType):
+        return False
+    names = set(_names(function.__code__))
+    return STARTS in names or any(
+        starts_from_what_may_be_seen(called, seen) for called in _called(function, names)
+    )
+
+
+def _names(code: CodeType) -> Iterator[str]:
+    yield from code.co_names
+    yield from code.co_freevars
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _names(constant)
+
+
+def _called(function: FunctionType, names: set[str]) -> Iterator[Any]:
+    """What of ours a function names: directly, or as a module's."""
+    for name in names & set(function.__globals__):
+        value = function.__globals__[name]
+        if isinstance(value, ModuleType):
+            yield from (getattr(value, inner) for inner in names if _is_ours(getattr(value, inner, None)))
+        elif _is_ours(value):
+            yield value
+
+
+def _is_ours(value: object) -> bool:
+    return callable(value) and getattr(value, "__module__", "").startswith("sightline.")
+
+
+def test_every_page_starts_from_what_this_worker_may_see() -> None:
+    found = pages()
+    assert len(found) >= 15, "the pages are found"
+    unguarded = {name for name, view in found.items() if not starts_from_what_may_be_seen(view)}
+    assert unguarded <= set(READS_NO_CHILD), "start from visible_to(worker), or say why not"
+    assert set(READS_NO_CHILD) <= unguarded, "explained and no longer needed"
+
+
+def test_the_search_for_a_starting_point_finds_its_absence() -> None:
+    from sightline.config import ready
+
+    assert not starts_from_what_may_be_seen(ready.prepare)
