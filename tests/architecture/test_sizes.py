@@ -1,4 +1,4 @@
-"""Small rooms: modules under 300 lines (of stories, 400), functions under 60. What must be bigger says why."""
+"""Small rooms: modules under 300 lines (stories 400), functions under 60. What must be bigger says why."""
 
 import ast
 
