@@ -19,7 +19,7 @@ run: ## serve your own record (empty at first) at http://127.0.0.1:8000
 
 test: ## run every test
 	@scripts/setup test
-	@$(PYTEST) -n 2
+	@$(PYTEST) -n 2 --dist worksteal
 
 test-law: ## run the tests of the law: duties, clocks, working days
 	@scripts/setup test

@@ -36,10 +36,6 @@ def makes() -> set[str]:
     return set(re.findall(r"^([a-z][a-z-]*):.* ## ", (ROOT / "Makefile").read_text(), flags=re.MULTILINE))
 
 
-def documents() -> list[Path]:
-    return [path for path in project_files() if path.suffix == ".md"]
-
-
 # ── commands
 
 
@@ -50,14 +46,6 @@ def test_make_lists_each_command_with_a_line() -> None:
     lines = dict(re.findall(r"^ +make ([a-z-]+) +(\S.*)$", listed.stdout, flags=re.MULTILINE))
     assert [name for name in lines if name != "help"] == COMMANDS
     assert all(len(says.split()) >= 3 for says in lines.values())
-
-
-def fenced(path: Path) -> list[str]:
-    """The shell lines of a document's fenced blocks."""
-    blocks = re.findall(r"^```(?:sh|bash|shell|console)?\n(.*?)^```", path.read_text("utf-8"), re.M | re.S)
-    return [
-        line.removeprefix("$ ").strip() for block in blocks for line in block.splitlines() if line.strip()
-    ]
 
 
 def wrong_with(line: str) -> str | None:
@@ -72,14 +60,6 @@ def wrong_with(line: str) -> str | None:
         known = build_parser()[1] | set(get_commands()) | {"help"}
         return f"sightline has no {words[1]}" if words[1:] and words[1] not in known | {"--help"} else None
     return None
-
-
-def test_every_command_in_the_documents_exists() -> None:
-    lines = [(named(path), line) for path in documents() for line in fenced(path)]
-    assert any("make demo" in line for _, line in lines), "the README says how to see it"
-    assert any("make test" in line for _, line in lines), "and how to check it"
-    wrong = [f"{where}: {line}: {problem}" for where, line in lines if (problem := wrong_with(line))]
-    assert not wrong
 
 
 # ── what the documents claim
