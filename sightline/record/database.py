@@ -10,6 +10,7 @@ from django.db import connections
 from django.db.backends.utils import CursorWrapper
 
 from sightline.audit import database as audit
+from sightline.record import holding
 from sightline.record.milestones import view_sql
 
 WEB_MAY_READ_ALL = """
@@ -29,6 +30,7 @@ def install(*, using: str) -> None:
     with connections[using].cursor() as cursor:
         audit.install(cursor)
         audit.journal(cursor, tables())
+        holding.install(cursor)
         cursor.execute("DROP VIEW IF EXISTS record_milestone")
         cursor.execute(view_sql(using=using))
         grant(cursor, settings.DATABASE_WEB_ROLE)
