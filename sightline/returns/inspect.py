@@ -142,9 +142,10 @@ def inspect(days: Days, on: date) -> Inspection:
     """What the census shows on that day. Raises Refused where `on` is too near the end of the calendar."""
     facts = milestones(days)
     told = [duty for duty in BOOK.values() if not why_not_told(duty)]
-    known = Columns.of(fact for fact in facts if fact.day <= on)
+    known = [fact for fact in facts if fact.day <= on]
+    columns = Columns.of(known)
     try:
-        shown = tuple(Shown(duty, tuple(_runs(evaluate(duty, known), on, days))) for duty in told)
+        shown = tuple(Shown(duty, tuple(_runs(evaluate(duty, columns), on, days))) for duty in told)
     except OutsideTheTable:
         raise Refused(Reason(f"{on} is too late to look at: the working days known end in 2035")) from None
     return Inspection(
@@ -154,7 +155,7 @@ def inspect(days: Days, on: date) -> Inspection:
         shown=shown,
         untold=tuple(Untold(duty, why) for duty in BOOK.values() if (why := why_not_told(duty))),
         disorders=tuple(disorders(days)),
-        doubts=(*doubts(days, facts, on), *_not_counted(told, [fact for fact in facts if fact.day <= on])),
+        doubts=(*doubts(days, facts, on), *_not_counted(told, known)),
     )
 
 
@@ -202,8 +203,8 @@ def _first_day_of_year(days: Days) -> date | None:
 def _not_counted(told: list[Duty], known: list[Milestone]) -> Iterator[str]:
     for duty in told:
         unseen = listed([kind.words for kind in starts_not_seen(duty)])
-        starts = [fact.day for fact in known if fact.kind in duty.start_kinds]
-        before = sum(1 for day in starts if duty.version_on(day) is None)
+        kinds, first = set(duty.start_kinds), duty.versions[0].in_force_from
+        before = sum(1 for fact in known if fact.day < first and fact.kind in kinds)
         if unseen:
             yield f"{duty.title}: those begun by {unseen} cannot be seen."
         if before:

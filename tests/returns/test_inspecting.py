@@ -55,7 +55,7 @@ def test_the_json_is_exactly_what_was_promised(tmp_path, capsys) -> None:
         "running": 0,
         "no_longer_owed": 0,
     }
-    assert [list(one) for one in told["not_in_this_return"]] == [["id", "title", "why"]] * 33
+    assert [list(one) for one in told["not_in_this_return"]] == [["id", "title", "why"]] * (len(BOOK) - 5)
     ids = [one["id"] for one in told["duties"] + told["not_in_this_return"]]
     assert sorted(ids) == sorted(BOOK)
 
@@ -153,7 +153,7 @@ def test_the_children_behind_each_number_are_listed_when_asked(tmp_path, capsys)
         in out
     )
     assert "  A1: from 1 May 2023, due 5 July 2023, done 1 September 2023, 41 working days late\n" in out
-    assert "C3, line 77: assessment authorised before it started (1 July 2023, 15 June 2023)" in out
+    assert "C3, line 76: assessment authorised before it started (1 July 2023, 15 June 2023)" in out
 
 
 @pytest.mark.parametrize(

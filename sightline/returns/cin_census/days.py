@@ -64,13 +64,14 @@ class Days:
         """The day, or why it is none."""
         known = self._known.get(text)
         if known is None:
-            known = self._known[text] = _day(text)
+            known = self._known[text] = calendar_day(text)
         if isinstance(known, date) and not first <= known <= LAST_DAY:
             return f"{text!r} is outside {first.year} to {LAST_DAY.year}"
         return known
 
 
-def _day(text: str) -> date | str:
+def calendar_day(text: str) -> date | str:
+    """The day written there, or why it is none."""
     written = _WRITTEN.fullmatch(text)
     if not written:
         shown = repr(text) if _SHOWABLE.fullmatch(text) else "what is written"
