@@ -80,7 +80,8 @@ def _select(model: type[models.Model], kind: Kind, fact: Fact, into: str, using:
             milestone_day=F(fact.day) if isinstance(fact.day, str) else fact.day,
             milestone_at=F(fact.at) if fact.at else Value(None, output_field=models.DateTimeField()),
         )
-        .filter(fact.when() if callable(fact.when) else fact.when, milestone_day__isnull=False)
+        .filter(fact.when() if callable(fact.when) else fact.when)
+        .filter(milestone_day__isnull=False, milestone_thread__isnull=False)
         .values_list("milestone_child", "milestone_thread", "milestone_kind", "milestone_day", "milestone_at")
     )
     sql, params = rows.query.sql_with_params()
