@@ -1,0 +1,1 @@
+"""The pages: what each worker sees, one module for each area of practice."""

@@ -1,0 +1,183 @@
+"""The child's page: who they are and who is around them, risk first, what is owed, the story, the plan."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from sightline.compliance.child import clocks, owed
+from sightline.compliance.seen import last_seen
+from sightline.duties.language import Standing
+from sightline.duties.reference import Clock
+from sightline.record.models import (
+    Allocation,
+    Assessment,
+    ChildProtectionPlan,
+    Conference,
+    Contact,
+    Enquiry,
+    FamilyMember,
+    Person,
+    Referral,
+    Residence,
+    Sighting,
+    StrategyDiscussion,
+)
+from sightline.web.finding import about, find_child, paged
+from sightline.web.form import SignedIn
+from sightline.web.story import story
+from sightline.web.today import today
+from sightline.web.words import day, due
+
+#: How much of the story the child's page itself shows.
+RECENT = 15
+
+
+@dataclass
+class Work:
+    """What is open for a child, from the record, whoever holds it."""
+
+    referrals: list[Referral] = field(default_factory=list)
+    assessments: list[Assessment] = field(default_factory=list)
+    discussions: list[StrategyDiscussion] = field(default_factory=list)
+    enquiries: list[Enquiry] = field(default_factory=list)
+    conferences: list[Conference] = field(default_factory=list)
+    plan: ChildProtectionPlan | None = None
+    lead: Allocation | None = None
+
+    @property
+    def referral(self) -> Referral | None:
+        """The open case, or else the latest."""
+        running = [one for one in self.referrals if one.closed_on is None]
+        return next(iter(running or self.referrals), None)
+
+
+def work_on(child: Person, *, on: date) -> Work:
+    """The child's referrals, latest first, and what is under way in them. Seven queries."""
+    referrals = list(Referral.objects.standing().filter(child=child).select_related("team__manager")[:5])
+    plans = ChildProtectionPlan.objects.standing().filter(child=child, ended_on=None)
+    return Work(
+        referrals,
+        list(Assessment.objects.standing().filter(child=child, authorised_on=None).select_related("author")),
+        list(StrategyDiscussion.objects.standing().filter(child=child, held_on=None, not_held_on=None)),
+        list(Enquiry.objects.standing().filter(child=child, concluded_on=None).select_related("lead_worker")),
+        list(Conference.objects.standing().filter(child=child, held_on=None)),
+        plans.select_related("lead_worker", "made_by").first(),
+        Allocation.objects.on(on).filter(child=child).select_related("worker").order_by("-from_on").first(),
+    )
+
+
+def child(request: SignedIn, pk: int) -> HttpResponse:
+    on, found = today(), find_child(request, pk)
+    work = work_on(found, on=on)
+    every = clocks([found.pk], on=on)[found.pk]
+    told = story(found, on=on)
+    page = {
+        **about(found),
+        "title": f"Record {found.pk}",
+        "work": work,
+        "risks": risks(found, work, every, on=on),
+        "last_seen": last_seen([found.pk], on=on)[found.pk],
+        "owed": owed(every, on=on),
+        "missed": [clock for clock in every if clock.standing(on) is Standing.ENDED_UNMET],
+        "clocks": len(every),
+        "story": told[:RECENT],
+        "more": len(told) > RECENT,
+        "homes": Residence.objects.standing().filter(child=found).order_by("-from_on"),
+        **people_around(found),
+    }
+    return render(request, "web/child.html", page)
+
+
+def people_around(child: Person) -> dict[str, Any]:
+    """The child's family, and everybody in it."""
+    places = FamilyMember.objects.standing().filter(until_on=None)
+    own = places.filter(child=child).select_related("family").order_by("-pk").first()
+    if own is None:
+        return {"family": None, "around": []}
+    around = places.filter(family=own.family_id).exclude(child=child).select_related("child")
+    return {"family": own.family, "around": around.order_by("place", "child__born_on", "pk")}
+
+
+def risks(child: Person, work: Work, every: list[Clock], *, on: date) -> list[str]:
+    """What a worker must know before anything else, in sentences."""
+    found = []
+    if work.plan:
+        category = work.plan.get_latest_category_display().lower()
+        lead = work.plan.lead_worker.name if work.plan.lead_worker else "nobody is named to lead it"
+        found.append(f"Child protection plan since {day(work.plan.started_on)}: {category}. Lead: {lead}.")
+    found += [
+        f"Section 47 enquiry under way since {day(one.started_on)}, led by {one.lead_worker.name}."
+        for one in work.enquiries
+    ]
+    found += [
+        f"Reasonable cause to suspect significant harm since {day(one.reasonable_cause_on)}; "
+        "no strategy discussion has been held."
+        for one in work.discussions
+    ]
+    found += _waiting(child) + _attempts(child, on=on)
+    overdue = [clock for clock in every if clock.standing(on) is Standing.OVERDUE]
+    return found + [f"{clock.duty.title}: {due(clock, on)}." for clock in overdue]
+
+
+def _waiting(child: Person) -> list[str]:
+    waiting = Contact.objects.waiting().filter(Q(tells_of_harm=True) | Q(is_urgent=True), children__child=child)
+    return [f"A contact of {day(one.received_at)} tells of harm or is urgent, and nobody has decided it." for one in waiting]
+
+
+def _attempts(child: Person, *, on: date) -> list[str]:
+    """Attempts since the child was last seen at which they were not."""
+    missed = []
+    for one in Sighting.objects.standing().filter(child=child, happened_on__lte=on).select_related("by")[:5]:
+        if one.was_seen:
+            break
+        missed.append(f"Not seen on {day(one.happened_on)} by {one.by.name}: {one.not_seen_because}")
+    return missed
+
+
+def record(request: SignedIn, pk: int) -> HttpResponse:
+    """Everything that can be written, in any order."""
+    on, found = today(), find_child(request, pk)
+    page = {**about(found), "title": "Record something", "work": work_on(found, on=on)}
+    return render(request, "web/record.html", page)
+
+
+def whole_story(request: SignedIn, pk: int) -> HttpResponse:
+    on, found = today(), find_child(request, pk)
+    page = {**about(found), "title": "The whole story", "page": paged(request, story(found, on=on), per=40)}
+    return render(request, "web/story.html", page)
+
+
+def every_clock(request: SignedIn, pk: int) -> HttpResponse:
+    """Every clock, done and undone."""
+    on, found = today(), find_child(request, pk)
+    every = sorted(clocks([found.pk], on=on)[found.pk], key=lambda one: one.started_on, reverse=True)
+    page = {**about(found), "title": "Everything the law has asked", "page": paged(request, every, per=40)}
+    return render(request, "web/clocks.html", page)
+
+
+def clock(request: SignedIn, pk: int, duty: str, thread: int, started: date) -> HttpResponse:
+    """One clock explains itself."""
+    on, found = today(), find_child(request, pk)
+    for one in clocks([found.pk], on=on, duties={duty})[found.pk]:
+        if (one.thread, one.started_on) == (thread, started):
+            shown = {"title": one.duty.title, "clock": one, "why": one.explanation()}
+            meets = [kind.words for kind in one.duty.met_kinds]
+            ends = [kind.words for kind in (*one.duty.end_kinds, *one.duty.lapse_kinds)]
+            return render(request, "web/clock.html", {**about(found), **shown, "meets": meets, "ends": ends})
+    raise Http404
+
+
+class IsoDay:
+    """A day in an address: 2026-03-02."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, words: str) -> date:
+        return date.fromisoformat(words)
+
+    def to_url(self, value: date | datetime) -> str:
+        return f"{value:%Y-%m-%d}"

@@ -1,0 +1,135 @@
+"""Contacts: the longest waiting first, the household's history beside each, and the decision after it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from sightline.casework import contact as verbs
+from sightline.compliance.child import clocks
+from sightline.duties.language import Thread
+from sightline.duties.reference import Clock
+from sightline.people.models import Team, Worker
+from sightline.record.models import Contact
+from sightline.web import today
+from sightline.web.fields import Day, OneOf, Somebody, Tick, Time, Words
+from sightline.web.finding import look, paged
+from sightline.web.form import Form, SignedIn, ask, typed
+from sightline.web.history import households
+from sightline.web.when import at_time
+
+READERS = "the worker and manager who take it on, and whoever decides the next contact"
+
+
+class DecideContact(Form):
+    """What we do about a contact."""
+
+    history_seen = Tick(
+        label="I have read the earlier contacts above",
+        missing="Say that you have read the earlier contacts",
+        why="Harm that is repeated is missed when each contact is read alone.",
+        reads=READERS,
+    )
+    decision = OneOf(
+        label="What do we do?",
+        choices=Contact.Decision.choices,
+        missing="Choose what we do",
+        why="Everything that follows starts from it.",
+        reads=READERS,
+        item="statutory item: referral accepted or no further action",
+    )
+    team = Somebody(
+        label="Which team takes the referral?",
+        help_text="Only if you accept it as a referral",
+        queryset=Team.objects.none(),
+        required=False,
+        why="The team and its manager hold the work from that moment.",
+        reads="the team’s manager",
+    )
+    because = Words(
+        label="Why?",
+        missing="Say why, in a sentence or two",
+        why="The family, the referrer and the next worker need the reason, not only the answer.",
+        reads=READERS,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        teams: Any = self.fields["team"]
+        teams.queryset = Team.objects.filter(closed_on=None, is_front_door=False)
+
+
+class TellReferrer(Form):
+    """The referrer was told what we decided."""
+
+    on = Day(
+        label="When were they told?",
+        missing="Enter the day they were told",
+        why="A referrer who hears nothing hesitates the next time.",
+        reads="the referrer’s next contact with us, and inspectors",
+    )
+    time = Time(label="At what time?", required=False, why="It is often the same day.", reads="the manager")
+
+
+def visible(worker: Worker) -> QuerySet[Contact]:
+    """The contacts that this worker may open, each once."""
+    return Contact.objects.visible_to(worker).standing().distinct()
+
+
+def contacts(request: SignedIn) -> HttpResponse:
+    """Contacts nobody has decided about: most urgent first, then longest waiting."""
+    on = today.today()
+    waiting = Contact.objects.visible_to(request.user).waiting().distinct()
+    page = paged(request, waiting.filter(team=request.user.team_id) if request.user.is_front_door else waiting, per=15)
+    found = households(page.rows)
+    look(request, [child.pk for household in found.values() for child in household.children])
+    rows = [(contact, found[contact.pk]) for contact in page.rows]
+    return render(request, "web/contacts.html", {"title": "Contacts", "on": on, "page": page, "rows": rows})
+
+
+def contact(request: SignedIn, pk: int) -> HttpResponse:
+    """One contact, everything before it, and the decision."""
+    now, on = today.now(), today.today()
+    found = get_object_or_404(visible(request.user).select_related("team", "decided_by", "recorded_by"), pk=pk)
+    household = households([found])[found.pk]
+    look(request, [child.pk for child in household.children] + [one.pk for one, _ in household.others.values()])
+    form = DecideContact(typed(request), on=on)
+    page = {"title": "Contact", "contact": found, "household": household, "owed": owed(found, household.children)}
+    return ask(
+        request,
+        form,
+        do=lambda answers: verbs.decide(found, by=request.user, at=now, **answers),
+        then=reverse("contact", args=[found.pk]),
+        said="Saved: the contact is decided.",
+        template="web/contact.html",
+        **page,
+    )
+
+
+def owed(contact: Contact, children: list[Any]) -> list[Clock]:
+    """The clocks of this contact itself, once although each child has them."""
+    on = today.today()
+    threads = {Thread.CONTACT.number(pk) for pk in contact.children.standing().values_list("pk", flat=True)}
+    found = [
+        clock for each in clocks([child.pk for child in children], on=on).values()
+        for clock in each if clock.thread in threads
+    ]
+    return list({clock.duty.id: clock for clock in found}.values())
+
+
+def tell_referrer(request: SignedIn, pk: int) -> HttpResponse:
+    now = today.now()
+    found = get_object_or_404(visible(request.user).exclude(decided_at=None), pk=pk)
+    here = reverse("contact", args=[found.pk])
+    form = TellReferrer(typed(request), on=today.today(), initial={"on": today.today(), "time": None})
+    look(request, found.children.standing().values_list("child", flat=True))
+
+    def do(answers: dict[str, Any]) -> Contact:
+        at: datetime = at_time(answers["on"], answers["time"], now)
+        return verbs.tell_referrer(found, by=request.user, at=at)
+
+    page = {"title": "Tell the referrer", "back": here, "back_to": "The contact"}
+    return ask(request, form, do=do, then=here, said="Saved: the referrer was told.", **page)

@@ -1,0 +1,41 @@
+"""My families: what a practitioner needs to see in five seconds."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Max
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from sightline.audit.models import JournalEntry, Look
+from sightline.compliance import worklist
+from sightline.people.models import Worker
+from sightline.web.finding import look, paged
+from sightline.web.form import SignedIn
+from sightline.web.today import today
+
+
+def my_families(request: SignedIn) -> HttpResponse:
+    on = today()
+    page = paged(request, worklist.families(request.user, on=on))
+    children = [line.child.pk for family in page.rows for line in family.children]
+    changed = written_since(request.user, children)
+    look(request, children)
+    return render(
+        request,
+        "web/families.html",
+        {"title": "My families", "on": on, "page": page, "children": len(children), "changed": changed},
+    )
+
+
+def written_since(worker: Worker, children: Iterable[int]) -> dict[int, datetime]:
+    """Children in whose record somebody else has written since this worker last opened it, and when. Two queries."""
+    wanted = list(children)
+    mine = Look.objects.filter(worker=worker.pk, page="child", child__in=wanted)
+    opened = dict(mine.values_list("child").annotate(Max("at")))
+    theirs = JournalEntry.objects.filter(child__in=wanted).exclude(worker=worker.pk)
+    return {
+        child: at
+        for child, at in theirs.values_list("child").annotate(Max("at"))
+        if child not in opened or opened[child] < at
+    }

@@ -1,0 +1,154 @@
+"""My team today: what is on nobody's desk, who has not been seen, what waits for me, and what each worker carries."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Max, Q, QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from sightline.compliance import oversight, worklist
+from sightline.compliance.seen import last_seen
+from sightline.compliance.worklist import Item, NobodysWork
+from sightline.people.models import WHOLE_AUTHORITY, Team, Worker
+from sightline.record.models import Referral
+from sightline.timescales import working_days_between
+from sightline.web.finding import Page, look, paged
+from sightline.web.form import SignedIn
+from sightline.web.today import today
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number with its name, its meaning and the address of the list behind it."""
+
+    list: str
+    title: str
+    means: str
+    number: int
+    oldest: int | None = None
+    """Working days since the oldest of them was received."""
+
+
+MEANS = {
+    "never-allocated": ("Never allocated", "Open, and no worker has ever led it."),
+    "stalled": ("Allocated and stalled", "A worker leads it and its assessment is past the day it was due."),
+    "orphaned": ("Finished and orphaned", "Open; a worker led it once and nobody does now."),
+    "not-seen": ("Not seen since referral", "Open, and the child has not been seen since the referral came."),
+}
+
+
+def teams_of(worker: Worker) -> QuerySet[Team]:
+    """The teams whose work this worker answers for: those they manage, or every team."""
+    if worker.role in WHOLE_AUTHORITY:
+        return Team.objects.filter(closed_on=None)
+    return Team.objects.filter(Q(manager=worker) | Q(pk=worker.team_id if worker.is_manager else None))
+
+
+def find_team(request: SignedIn, pk: int | None) -> Team:
+    """The team with this id, or the one that this manager manages; not there for anybody else."""
+    teams = teams_of(request.user).distinct()
+    if pk is not None:
+        return get_object_or_404(teams, pk=pk)
+    team = teams.order_by("pk").first() if request.user.is_manager else None
+    if team is None:
+        raise Http404
+    return team
+
+
+def counts(work: NobodysWork, unseen: int | None = None) -> list[Count]:
+    """The counts of what nobody is moving, each kept apart, and of children not seen where that is known."""
+    lists = {"never-allocated": work.never_allocated, "stalled": work.stalled, "orphaned": work.orphaned}
+    found = [
+        Count(name, *MEANS[name], len(items), max((item.working_days for item in items), default=None))
+        for name, items in lists.items()
+    ]
+    return found if unseen is None else [*found, Count("not-seen", *MEANS["not-seen"], unseen)]
+
+
+def not_seen(team: Team, *, on: date) -> QuerySet[Referral]:
+    """The team's open cases whose child has not been seen since the referral came, longest first."""
+    seen = Q(child__sightings__was_seen=True, child__sightings__struck_out_at=None, child__sightings__happened_on__lte=on)
+    cases = Referral.objects.open_on(on).filter(team=team).exclude(child__born_on=None, child__expected_on__gt=on)
+    since = cases.annotate(seen_on=Max("child__sightings__happened_on", filter=seen))
+    waiting = since.filter(Q(seen_on=None) | Q(seen_on__lt=F("received_on")))
+    return waiting.select_related("child").order_by("received_on", "pk")
+
+
+def my_team(request: SignedIn, pk: int | None = None) -> HttpResponse:
+    on, team = today(), find_team(request, pk)
+    work = worklist.nobodys_work(team, on=on)
+    waiting = oversight.decisions(team, on=on)
+    page = paged(request, waiting)
+    first = oldest(work)
+    look(request, [item.child.pk for item in first] + [one.entry.child_id for one in page.rows])
+    return render(
+        request,
+        "web/team.html",
+        {
+            "title": "My team today" if pk is None else team.name,
+            "on": on,
+            "team": team,
+            "counts": counts(work, not_seen(team, on=on).count()),
+            "page": page,
+            "oldest": first,
+        },
+    )
+
+
+def oldest(work: NobodysWork) -> list[Item]:
+    """The three longest waiting of everything that nobody is moving."""
+    every = [*work.never_allocated, *work.stalled, *work.orphaned]
+    return sorted(every, key=lambda item: (-item.working_days, item.referral.pk))[:3]
+
+
+def team_list(request: SignedIn, pk: int, name: str) -> HttpResponse:
+    if name not in MEANS:
+        raise Http404
+    on, team = today(), find_team(request, pk)
+    page: Page[Item] = paged(request, _items(team, name, on=on))
+    look(request, [item.child.pk for item in page.rows])
+    title, means = MEANS[name]
+    shown = {"title": title, "means": means, "on": on, "team": team, "page": page, "list": name}
+    return render(request, "web/team_list.html", shown)
+
+
+def _items(team: Team, name: str, *, on: date) -> list[Item]:
+    if name == "not-seen":
+        return _unseen(team, on=on)
+    work = worklist.nobodys_work(team, on=on)
+    found: list[Item] = getattr(work, name.replace("-", "_"))
+    return found
+
+
+def _unseen(team: Team, *, on: date) -> list[Item]:
+    referrals = list(not_seen(team, on=on))
+    seen = last_seen([referral.child_id for referral in referrals], on=on)
+    return [
+        Item(
+            referral,
+            referral.child,
+            None,
+            referral.received_on,
+            working_days_between(referral.received_on, on),
+            seen[referral.child_id],
+        )
+        for referral in referrals
+    ]
+
+
+def load(request: SignedIn, pk: int) -> HttpResponse:
+    on, team = today(), find_team(request, pk)
+    shown = {"title": "What each worker carries", "on": on, "team": team}
+    return render(request, "web/load.html", {**shown, "loads": oversight.loads(team, on=on)})
+
+
+def teams(request: SignedIn) -> HttpResponse:
+    """Every team with its three counts."""
+    if request.user.role not in WHOLE_AUTHORITY:
+        raise Http404
+    on = today()
+    page = paged(request, Team.objects.filter(closed_on=None).select_related("manager"), per=30)
+    work = worklist.nobodys_work_of(page.rows, on=on)
+    rows = [(team, counts(work[team.pk])) for team in page.rows]
+    return render(request, "web/teams.html", {"title": "Teams", "on": on, "page": page, "rows": rows})

@@ -1,0 +1,132 @@
+"""Template words: the same functions as `web.words`, and what every page needs around it."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+
+from sightline.compliance.oversight import Waiting
+from sightline.compliance.seen import LastSeen
+from sightline.duties.reference import Clock
+from sightline.people.models import Role, Worker
+from sightline.record.models import Assessment, Enquiry, Person, Referral, StrategyDiscussion
+from sightline.timescales import working_days_between
+from sightline.timescales.london import day_of
+from sightline.web import words
+from sightline.web.form import Form
+from sightline.web.places import first_page
+
+register = template.Library()
+
+register.filter("day", words.day)
+register.filter("weekday", words.weekday)
+register.filter("moment", words.moment)
+register.simple_tag(words.age, name="age")
+register.simple_tag(words.due, name="due")
+register.filter("ago", words.ago)
+
+
+@register.simple_tag
+def seen(last: LastSeen | None, person: Person, on: date) -> str:
+    """When a child was last seen; "not seen yet" stands out."""
+    said = words.seen(last, person, on)
+    return format_html('<strong class="app-urgent">{}</strong>', said) if said == words.NOT_SEEN else said
+
+
+@register.filter
+def of(found: dict[Any, Any], key: Any) -> Any:
+    """What a dictionary holds for this key, or None."""
+    return found.get(key)
+
+
+@register.inclusion_tag("web/part/owed.html")
+def owed(clocks: list[Clock], on: date, most: int = 0) -> dict[str, Any]:
+    """The clocks that still ask for something, soonest first; only the first `most` of them where it is given."""
+    shown = clocks[:most] if most else clocks
+    return {"shown": shown, "more": len(clocks) - len(shown), "on": on}
+
+
+@register.filter
+def address(clock: Clock) -> str:
+    """The address of the page on which a clock explains itself."""
+    return reverse("clock", args=[clock.child, clock.duty.id, clock.thread, clock.started_on])
+
+
+@register.filter
+def several(number: int, one: str) -> str:
+    """`{{ 3|several:"day" }}` is "3 days"; `"family,families"` gives the plural."""
+    single, _, many = one.partition(",")
+    return words.several(number, single, many)
+
+
+@register.filter
+def before(day: date | None, on: date) -> bool:
+    """Whether a day has gone by."""
+    return day is not None and day < on
+
+
+@register.simple_tag(takes_context=True)
+def pages_for_me(context: dict[str, Any]) -> list[dict[str, Any]]:
+    """The pages that this worker goes to most, and whether this is one of them."""
+    request = context.get("request")
+    worker = getattr(request, "user", None)
+    if not isinstance(worker, Worker):
+        return []
+    here = getattr(request, "path", "")
+    return [
+        {"name": name, "address": address, "here": address == here} for name, address in _pages(worker)
+    ]
+
+
+def _pages(worker: Worker) -> list[tuple[str, str]]:
+    first, name = first_page(worker)
+    pages = [(name, reverse(first))]
+    if worker.role in (Role.TEAM_MANAGER, Role.FRONT_DOOR_MANAGER):
+        pages.append(("My families", reverse("my-families")))
+    if worker.role == Role.FRONT_DOOR_MANAGER:
+        pages.append(("My team today", reverse("my-team")))
+    if worker.role != Role.ANALYST:
+        pages.append(("Record a contact", reverse("contact-new")))
+    return pages
+
+
+@register.inclusion_tag("web/form/why.html")
+def why(forms: list[Form]) -> dict[str, Any]:
+    """What each field of these forms is asked for and who reads it; each label once."""
+    asked = {box.label: box for form in forms for box in form.asked()}
+    return {"asked": asked.values()}
+
+
+@register.filter
+def working_days(since: date, on: date) -> str:
+    """ "3 working days"."""
+    return words.several(working_days_between(since, on), "working day")
+
+
+@register.filter
+def where(waiting: Waiting) -> str:
+    """The address of the page on which a decision that waits is made."""
+    return reverse(DECIDED_AT[type(waiting.entry)], args=[waiting.entry.pk])
+
+
+DECIDED_AT = {
+    Referral: "referral-decide",
+    StrategyDiscussion: "discussion-hold",
+    Assessment: "assessment-authorise",
+    Enquiry: "enquiry-conclude",
+}
+
+
+@register.filter
+def london_day(at: datetime) -> date:
+    """The day it was in London."""
+    return day_of(at)
+
+
+@register.filter
+def lower_first(said: str | None) -> str:
+    """For the middle of a sentence: "GP" stays, "School" becomes "school"."""
+    said = said or ""
+    return said if said[:2].isupper() else said[:1].lower() + said[1:]
