@@ -81,7 +81,7 @@ def test_serving_answers_as_the_role_that_owns_nothing_and_stops_what_it_started
             serving.stdout.readline().strip() == f"Sightline is at http://127.0.0.1:{port} (Ctrl-C stops it)"
         )
         somebody = urllib.request.Request(
-            f"http://127.0.0.1:{port}/", headers={"Cookie": "sessionid=unknown"}
+            f"http://127.0.0.1:{port}/", headers={"Cookie": "sessionid=nobody-is-signed-in-with-this"}
         )
         with urllib.request.urlopen(somebody, timeout=10) as answer:
             assert answer.status == 200
