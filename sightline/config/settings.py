@@ -10,7 +10,6 @@ DATABASE_WEB_URL      the same database as the role that serves pages
 """
 
 import os
-from importlib.util import find_spec
 
 from django.urls import reverse_lazy
 
@@ -32,11 +31,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
-    *(
-        app
-        for app in ("sightline.people", "sightline.audit", "sightline.record", "sightline.web")
-        if find_spec(app) and find_spec(f"{app}.apps")
-    ),
+    "sightline.people",
+    "sightline.audit",
+    "sightline.record",
+    "sightline.web",
 ]
 
 MIDDLEWARE = [

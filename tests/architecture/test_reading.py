@@ -18,8 +18,8 @@ STARTS_ELSEWHERE = {
     "sightline.web.team.load": "starts from what this worker's own team holds",
     "sightline.web.team.teams": "names teams and counts, and no child",
     "sightline.web.analyst.analyst": "shows no child",
-    "sightline.web.search.search": "keeps the words; the page that shows what they find starts from visible_to",
-    "sightline.web.contact_draft.find_people": "the front door looks among everybody, so as not to add a person twice",
+    "sightline.web.search.search": "keeps the words; the page of what they find is another",
+    "sightline.web.contact_draft.find_people": "looks among everybody, so as not to add a person twice",
 }
 """Pages (module.function) that never come to `visible_to`, and why they need not."""
 
