@@ -37,6 +37,8 @@ _MIDDLE = _SPAN >> 1
 _OUTSIDE = np.iinfo(np.int32).min
 _IN_HOURS = _OUTSIDE + 1
 _CHILD = int(Thread.CHILD)
+_UNSET = np.iinfo(np.int64).max
+_OUTSIDE_MINUTE = np.iinfo(np.int64).min + 1
 
 
 def day_number(day: date) -> int:
@@ -44,36 +46,59 @@ def day_number(day: date) -> int:
     return (day - _EPOCH).days
 
 
-class Facts:
-    """The milestones of some kinds in some kind of thread: their keys in order, and their children and
-    instants.
-    """
+@dataclass(slots=True)
+class _Runs:
+    """The clocks' starts, by record and then by day, and each one's child."""
 
-    def __init__(self, key: Numbers, child: Numbers, at: Numbers) -> None:
+    record: Numbers
+    day: Days
+    child: Numbers
+    had_meeting: Flags | None = None
+    """For a recurring duty, whether there was a meeting on the start day."""
+
+    def only(self, rows: Numbers) -> Self:
+        had_meeting = None if self.had_meeting is None else self.had_meeting[rows]
+        return type(self)(self.record[rows], self.day[rows], self.child[rows], had_meeting)
+
+
+class Facts:
+    """The milestones of some kinds in some kind of thread, in order: their keys, children and instants."""
+
+    def __init__(self, key: Numbers, child: Numbers, at: Numbers, records: int) -> None:
         self.key, self.child, self.at = key, child, at
-        self._guarded: Numbers = np.append(key, np.iinfo(np.int64).max)
-        self._first_places: Numbers | None = None
+        self.records = records
+        """One more than the greatest id of a record; nought where ids are too sparse for a table of them."""
 
     @cached_property
-    def first(self) -> Numbers:
-        """The places of the first milestone of each thread."""
-        record = self.key >> 16
-        return np.flatnonzero(np.diff(record, prepend=-1))
+    def once(self) -> _Runs:
+        """The first milestone of each thread, as a start."""
+        place = np.flatnonzero(np.diff(self.key >> 16, prepend=-1))
+        return _Runs(self.key[place] >> 16, _day(self.key[place]), self.child[place])
 
-    def next_on_or_after(self, key: Numbers) -> Days:
-        """For each key, the day of the first milestone in its thread on or after its day; NEVER if none."""
-        found = self._guarded[self._place(key)]
-        return np.where(found >> 16 == key >> 16, _day(found), NEVER)
+    @cached_property
+    def _first_day(self) -> Days:
+        table = np.full(self.records, NEVER)
+        table[self.once.record] = self.once.day
+        return table
 
-    def any_before(self, key: Numbers) -> Flags:
-        """For each key, whether its thread has a milestone on an earlier day."""
-        return self._guarded[self._place(key >> 16 << 16)] < key
+    def first_in(self, record: Numbers) -> Days:
+        """For each record, the day of its first milestone; NEVER if it has none."""
+        if len(record) > self.records >> 4 and self.records:
+            return self._first_day[record]
+        return self._found(np.searchsorted(self.key, record << 16), record)
+
+    def next_on_or_after(self, record: Numbers, day: Days) -> Days:
+        """For each record and day, the day of its first milestone on or after; NEVER if none."""
+        found = self.first_in(record)
+        behind = np.flatnonzero(found < day)
+        if len(behind):
+            theirs = record[behind]
+            found[behind] = self._found(np.searchsorted(self.key, _key(theirs, day[behind])), theirs)
+        return found
 
     def earliest(self, instants: Numbers, key: Numbers) -> Numbers:
-        """For each key, the least of `instants` (one to a milestone) on that very day; int64's greatest if
-        none.
-        """
-        least = np.full(len(key), np.iinfo(np.int64).max)
+        """For each key, the least of `instants` (one to a milestone) on that very day; _UNSET if none."""
+        least = np.full(len(key), _UNSET)
         if len(self.key):
             begins = np.flatnonzero(np.diff(self.key, prepend=-1))
             groups, lows = self.key[begins], np.minimum.reduceat(instants, begins)
@@ -81,21 +106,20 @@ class Facts:
             least = np.where(groups[place] == key, lows[place], least)
         return least
 
-    def _place(self, key: Numbers) -> Numbers:
-        """Where each key would stand. A table of where threads begin beats a search for many."""
-        if not len(self.key) or not len(key) or len(key) < (self.key[-1] >> 16) >> 3:
-            return np.searchsorted(self.key, key)
-        if self._first_places is None:
-            counts = np.bincount(self.key >> 16)
-            self._first_places = np.concatenate(([0], np.cumsum(counts)))
-        place: Numbers = self._first_places[np.minimum(key >> 16, len(self._first_places) - 1)]
-        behind = np.flatnonzero(self._guarded[place] < key)
-        place[behind] = np.searchsorted(self.key, key[behind])
-        return place
+    def _found(self, place: NDArray[np.intp], record: Numbers) -> Days:
+        """The day of the milestone at each place, where it is of that record; NEVER where it is not."""
+        if not len(self.key):
+            return np.full(len(record), NEVER)
+        key = self.key[np.minimum(place, len(self.key) - 1)]
+        there = (key >> 16 == record) & (place < len(self.key))
+        return np.where(there, _day(key), NEVER)
 
 
 def _day(key: Numbers) -> Days:
-    return ((key & (_SPAN - 1)) - _MIDDLE).astype(np.int32)
+    day = key.astype(np.int32)  # the low half: the day is its lowest sixteen bits
+    day &= _SPAN - 1
+    day -= _MIDDLE
+    return day
 
 
 def _key(record: Numbers, day: NDArray[np.int32] | Numbers) -> Numbers:
@@ -122,7 +146,9 @@ class Columns:
         times = np.full(len(days), NO_TIME) if at is None else np.asarray(at, np.int64)
         _check(children, threads, kinds, days, times)
         self._facts: dict[tuple[tuple[Kind, ...], int], Facts] = {}
-        self._groups = dict(_grouped(children, threads, kinds, days, times))
+        records = int(threads.max(initial=0) >> 5) + 1
+        self._records = records if records < 8 * len(threads) + 1024 else 0
+        self._groups = dict(_grouped(children, threads, kinds, days, times, self._records))
 
     @classmethod
     def of(cls, milestones: Iterable[Milestone]) -> Self:
@@ -137,7 +163,7 @@ class Columns:
         """The milestones of these kinds in threads of this code."""
         if (kinds, thread) not in self._facts:
             groups = [self._groups[kind, thread] for kind in kinds if (kind, thread) in self._groups]
-            self._facts[kinds, thread] = groups[0] if len(groups) == 1 else _merged(groups)
+            self._facts[kinds, thread] = groups[0] if len(groups) == 1 else _merged(groups, self._records)
         return self._facts[kinds, thread]
 
 
@@ -159,7 +185,7 @@ def _check(child: Numbers, thread: Numbers, kind: NDArray[np.int16], day: Days, 
 
 
 def _grouped(
-    child: Numbers, thread: Numbers, kind: NDArray[np.int16], day: Days, at: Numbers
+    child: Numbers, thread: Numbers, kind: NDArray[np.int16], day: Days, at: Numbers, records: int
 ) -> Iterable[tuple[tuple[int, int], Facts]]:
     """One Facts to each kind and code of thread."""
     group = (kind << 5) | (thread & 31).astype(np.int16)
@@ -168,17 +194,17 @@ def _grouped(
     for code, rows in zip(codes.tolist(), np.split(order, begins[1:]), strict=False):
         key, times = _key(thread[rows] >> 5, day[rows]), at[rows]
         by_key = np.lexsort((times, key)) if np.any(times != NO_TIME) else np.argsort(key)
-        yield (code >> 5, code & 31), Facts(key[by_key], child[rows][by_key], times[by_key])
+        yield (code >> 5, code & 31), Facts(key[by_key], child[rows][by_key], times[by_key], records)
 
 
-def _merged(groups: list[Facts]) -> Facts:
+def _merged(groups: list[Facts], records: int) -> Facts:
     none = np.empty(0, np.int64)
     key, child, at = (
         np.concatenate([none, *columns])
         for columns in ([f.key for f in groups], [f.child for f in groups], [f.at for f in groups])
     )
     order = np.argsort(key, kind="stable")
-    return Facts(key[order], child[order], at[order])
+    return Facts(key[order], child[order], at[order], records)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -194,11 +220,11 @@ class ClockColumns:
     """The place of the clock's version in the duty's versions."""
     started_on: Days
     due_on: Days
-    due_at: Numbers
-    """NO_TIME but for limits in hours."""
+    due_at: Numbers | None
+    """None where no edition counts in hours; NO_TIME in the rows of those that do not."""
     met_on: Days
-    met_at: Numbers
-    """NO_TIME but for limits in hours."""
+    met_at: Numbers | None
+    """Likewise; NO_TIME too where it is not met."""
     ended_on: Days
     lapsed_on: Days
     must_be_done: Flags
@@ -209,24 +235,32 @@ class ClockColumns:
     def standing(self, on: date) -> NDArray[np.int8]:
         """Each clock's Standing on this day, knowing only the facts of this day and before."""
         today = np.int32(day_number(on))
-        standing = np.where(today > self.due_on, Standing.OVERDUE, Standing.RUNNING).astype(np.int8)
-        ended = self.ended_on <= today
-        left_undone = self.must_be_done | (self.ended_on > self.due_on)
-        standing[ended] = np.where(left_undone[ended], Standing.ENDED_UNMET, Standing.NO_LONGER_OWED)
-        lapsed = (self.lapsed_on <= today) & (self.lapsed_on <= self.ended_on)
-        standing[lapsed] = Standing.NO_LONGER_OWED
-        met = self.met_on <= today
-        standing[met] = np.where(self._late()[met], Standing.LATE, Standing.IN_TIME)
-        standing[self.started_on > today] = Standing.NOT_STARTED
-        return standing
+        standing = _either(self.due_on < today, Standing.OVERDUE, Standing.RUNNING)
+        if self.duty.end_kinds:
+            left_undone = self.must_be_done | (self.ended_on > self.due_on)
+            ended = _either(left_undone, Standing.ENDED_UNMET, Standing.NO_LONGER_OWED)
+            standing = np.where(self.ended_on <= today, ended, standing)
+        if self.duty.lapse_kinds:
+            lapsed = (self.lapsed_on <= today) & (self.lapsed_on <= self.ended_on)
+            standing = np.where(lapsed, np.int8(Standing.NO_LONGER_OWED), standing)
+        met = _either(self._late(), Standing.LATE, Standing.IN_TIME)
+        standing = np.where(self.met_on <= today, met, standing)
+        return np.where(self.started_on > today, np.int8(Standing.NOT_STARTED), standing)
 
     def counts(self, on: date) -> dict[Standing, int]:
         """How many clocks stand in each way on this day; every Standing is there, with nought if need be."""
-        tally = np.bincount(self.standing(on), minlength=len(Standing))
-        return {standing: int(tally[standing]) for standing in Standing}
+        standing = self.standing(on)
+        return {each: int(np.count_nonzero(standing == each)) for each in Standing}
 
     def _late(self) -> Flags:
-        return np.where(self.due_at == NO_TIME, self.met_on > self.due_on, self.met_at > self.due_at)
+        by_day: Flags = self.met_on > self.due_on
+        if self.due_at is None or self.met_at is None:
+            return by_day
+        return np.where(self.due_at == NO_TIME, by_day, self.met_at > self.due_at)
+
+
+def _either(chosen: Flags, this: Standing, that: Standing) -> NDArray[np.int8]:
+    return np.where(chosen, np.int8(this), np.int8(that))
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,26 +333,6 @@ def _months_after(start: Days, amount: int) -> Days:
     return due
 
 
-@dataclass(slots=True)
-class _Runs:
-    """The clocks' starts: thread key, child, and the key of the first trigger in the thread."""
-
-    key: Numbers
-    child: Numbers
-    first: Numbers
-
-    def only(self, keep: Flags) -> Self:
-        return self if keep.all() else type(self)(self.key[keep], self.child[keep], self.first[keep])
-
-    @property
-    def child_key(self) -> Numbers:
-        return _key(self.child, _day(self.key))
-
-    @property
-    def child_first(self) -> Numbers:
-        return _key(self.child, _day(self.first))
-
-
 def evaluate(duty: Duty, columns: Columns) -> ClockColumns:
     """Every clock that the duty has started, for every child in the columns.
 
@@ -332,79 +346,92 @@ class _Evaluation:
     """One duty over one authority's columns."""
 
     def __init__(self, duty: Duty, columns: Columns) -> None:
-        self.duty = duty
+        self.duty, self.columns, self.law = duty, columns, _Law.of(duty)
         self.triggers = columns.facts(duty.start_kinds, duty.thread)
-        self.columns = columns
-        self.law = _Law.of(duty)
 
     def clocks(self) -> ClockColumns:
-        runs = self._runs()
-        started_on = _day(runs.key)
-        law_place = started_on + _MIDDLE
-        ended_on = self._next(self.duty.end_kinds, runs)
-        lapsed_on = self._next(self.duty.lapse_kinds, runs)
-        met_on = self._met(runs)
-        met_on[met_on > np.minimum(ended_on, lapsed_on)] = NEVER
+        runs, ended_on, lapsed_on, met_on = self._runs()
+        law_place = runs.day + _MIDDLE
         due_on = self.law.due[law_place]
-        due_at = met_at = np.broadcast_to(NO_TIME, len(runs.key))
-        if np.any(due_on == _IN_HOURS):
+        due_at = met_at = None
+        if self.law.hours.any():
             due_on, due_at, met_at = self._in_hours(runs, due_on, self.law.hours[law_place], met_on)
-        _refuse(due_on == _OUTSIDE, runs)
+        _refuse(due_on, runs)
+        version = self.law.version[law_place]
         return ClockColumns(
             duty=self.duty,
             child=runs.child,
-            thread=(runs.key >> 16) << 5 | int(self.duty.thread),
-            version=self.law.version[law_place],
-            started_on=started_on,
+            thread=runs.record << 5 | int(self.duty.thread),
+            version=version,
+            started_on=runs.day,
             due_on=due_on,
             due_at=due_at,
             met_on=met_on,
             met_at=met_at,
             ended_on=ended_on,
             lapsed_on=lapsed_on,
-            must_be_done=self._must_be_done(runs, law_place),
+            must_be_done=self._must_be_done(runs, version),
         )
 
-    def _runs(self) -> _Runs:
-        runs = self._recurring() if self.duty.recurs else self._one_off()
-        runs = runs.only(self.law.version[_day(runs.key) + _MIDDLE] >= 0)
-        stops = self.duty.end_kinds + self.duty.lapse_kinds
-        if not stops:
-            return runs
-        runs = runs.only(~self.columns.facts(stops, self.duty.thread).any_before(runs.key))
-        if self.duty.recurs and (about_child := self._of_child(stops)):
-            runs = runs.only(about_child.next_on_or_after(runs.child_first) >= _day(runs.key))
-        return runs
+    def _runs(self) -> tuple[_Runs, Days, Days, Days]:
+        """The starts that a version is in force for and nothing stopped before; and what ends, lapses and
+        meets each.
 
-    def _one_off(self) -> _Runs:
-        first = self.triggers.first
-        key = self.triggers.key[first]
-        return _Runs(key, self.triggers.child[first], key)
-
-    def _recurring(self) -> _Runs:
-        """Every day with a trigger, and every day after the first trigger with a meeting."""
-        once = self._one_off()
-        meetings = self.columns.facts(self.duty.met_kinds, self.duty.thread).key
-        meetings = meetings[self.triggers.any_before(meetings)]
-        key = np.unique(np.concatenate((self.triggers.key, meetings, self._child_meetings(once))))
-        thread = np.searchsorted(once.key >> 16, key >> 16)
-        return _Runs(key, once.child[thread], once.key[thread])
-
-    def _child_meetings(self, once: _Runs) -> Numbers:
-        """The child's own meetings, as keys in each thread, after its first trigger and until something
-        stops it.
+        Nothing starts after a stop, so each clock's stop is its thread's first.
         """
+        once = self.triggers.once
+        ended, lapsed = self._stops(self.duty.end_kinds, once), self._stops(self.duty.lapse_kinds, once)
+        runs, met_on = (
+            (once, None) if not self.duty.recurs else self._recurring(once, np.minimum(ended, lapsed))
+        )
+        if self.duty.recurs:
+            thread = np.searchsorted(once.record, runs.record)
+            ended, lapsed = ended[thread], lapsed[thread]
+        until = np.minimum(ended, lapsed)
+        keep = (self.law.version[runs.day + _MIDDLE] >= 0) & (until >= runs.day)
+        if not keep.all():
+            rows = np.flatnonzero(keep)
+            runs, ended, lapsed, until = runs.only(rows), ended[rows], lapsed[rows], until[rows]
+            met_on = None if met_on is None else met_on[rows]
+        met_on = self._met(runs) if met_on is None else met_on
+        return runs, ended, lapsed, np.where(met_on <= until, met_on, NEVER)
+
+    def _stops(self, kinds: tuple[Kind, ...], once: _Runs) -> Days:
+        """The day of each thread's first such fact, its own or about the child since its first trigger."""
+        if not kinds:
+            return np.broadcast_to(NEVER, len(once.day))
+        first = self.columns.facts(kinds, self.duty.thread).first_in(once.record)
+        if about_child := self._of_child(kinds):
+            first = np.minimum(first, about_child.next_on_or_after(once.child, once.day))
+        return first
+
+    def _recurring(self, once: _Runs, until: Days) -> tuple[_Runs, Days]:
+        """Every day with a trigger, and every later day with a meeting; and the next meeting after each.
+
+        A day's key, doubled, and one more if there was a meeting: so that one sort puts days in order and a
+        day's meeting after its trigger.
+        """
+        meetings = self.columns.facts(self.duty.met_kinds, self.duty.thread).key
+        meetings = meetings[self.triggers.first_in(meetings >> 16) <= _day(meetings)]
+        meetings = np.concatenate((meetings, self._child_meetings(once, until)))
+        events = np.sort(np.concatenate((self.triggers.key << 1, meetings << 1 | 1)))
+        last_of_day = np.append(np.diff(events >> 1) != 0, True)[: len(events)]
+        key, is_meeting = events[last_of_day] >> 1, (events[last_of_day] & 1).astype(bool)
+        record = key >> 16
+        thread = np.searchsorted(once.record, record)
+        return _Runs(record, _day(key), once.child[thread], is_meeting), _next_meeting(key, is_meeting)
+
+    def _child_meetings(self, once: _Runs, until: Days) -> Numbers:
+        """The child's own meetings, as keys in each thread, from its first trigger until something stops it."""
         about_child = self._of_child(self.duty.met_kinds)
         if about_child is None:
             return np.empty(0, np.int64)
-        until = self._next(self.duty.end_kinds + self.duty.lapse_kinds, once).astype(np.int64)
-        begins = np.searchsorted(about_child.key, once.child_first, side="right")
-        ends = np.searchsorted(
-            about_child.key, _key(once.child, np.minimum(until, _MIDDLE - 1)), side="right"
-        )
+        begins = np.searchsorted(about_child.key, _key(once.child, once.day))
+        last = _key(once.child, np.minimum(until, np.int32(_MIDDLE - 1)))
+        ends = np.searchsorted(about_child.key, last, side="right")
         many = np.maximum(ends - begins, 0)
         place = np.repeat(begins - np.cumsum(many) + many, many) + np.arange(many.sum())
-        return _key(np.repeat(once.key >> 16, many), _day(about_child.key[place]))
+        return _key(np.repeat(once.record, many), _day(about_child.key[place]))
 
     def _of_child(self, kinds: tuple[Kind, ...]) -> Facts | None:
         """The facts about the child, where there are any and the duty is not itself in the child's own
@@ -415,20 +442,21 @@ class _Evaluation:
         facts = self.columns.facts(kinds, _CHILD)
         return facts if len(facts.key) else None
 
-    def _next(self, kinds: tuple[Kind, ...], runs: _Runs, after: int = 0) -> Days:
+    def _met(self, runs: _Runs) -> Days:
+        """For a one-off duty, the first meeting that can meet each clock."""
+        later, same_day = self._met_kinds()
+        wanted = [self._next(kinds, runs, after) for kinds, after in ((later, 1), (same_day, 0)) if kinds]
+        return wanted[0] if len(wanted) == 1 else np.minimum(*wanted)
+
+    def _next(self, kinds: tuple[Kind, ...], runs: _Runs, after: int) -> Days:
         """The day of the first fact of these kinds, in the thread or about the child, so many days after the
         start.
         """
-        if not kinds:
-            return np.broadcast_to(NEVER, len(runs.key))
-        day = self.columns.facts(kinds, self.duty.thread).next_on_or_after(runs.key + after)
+        wanted = runs.day + np.int32(after) if after else runs.day
+        day = self.columns.facts(kinds, self.duty.thread).next_on_or_after(runs.record, wanted)
         if about_child := self._of_child(kinds):
-            day = np.minimum(day, about_child.next_on_or_after(runs.child_key + after))
+            day = np.minimum(day, about_child.next_on_or_after(runs.child, wanted))
         return day
-
-    def _met(self, runs: _Runs) -> Days:
-        later, same_day = self._met_kinds()
-        return np.minimum(self._next(later, runs, after=1), self._next(same_day, runs))
 
     def _met_kinds(self) -> tuple[tuple[Kind, ...], tuple[Kind, ...]]:
         """Those that cannot meet a clock on its start day, since they start it; and those that can."""
@@ -436,18 +464,18 @@ class _Evaluation:
         met = self.duty.met_kinds
         return tuple(k for k in met if k in starts), tuple(k for k in met if k not in starts)
 
-    def _must_be_done(self, runs: _Runs, law_place: Days) -> Flags:
+    def _must_be_done(self, runs: _Runs, version: NDArray[np.int8]) -> Flags:
         no_number = np.array([not isinstance(v, Repealed) and v.within is None for v in self.duty.versions])
-        must_be_done = no_number[self.law.version[law_place]]
-        if self.duty.recurs and must_be_done.any():
-            must_be_done &= self._next(self.duty.met_kinds, runs) != _day(runs.key)
-        return must_be_done
+        if not no_number.any():
+            return np.broadcast_to(np.False_, len(version))
+        must_be_done: Flags = no_number[version]
+        return must_be_done if runs.had_meeting is None else must_be_done & ~runs.had_meeting
 
     def _in_hours(
         self, runs: _Runs, due_on: Days, hours: Days, met_on: Days
     ) -> tuple[Days, Numbers, Numbers]:
         rows = np.flatnonzero(due_on == _IN_HOURS)
-        some = _Runs(runs.key[rows], runs.child[rows], runs.first[rows])
+        some = runs.only(rows)
         due_at, met_at = (np.full(len(due_on), NO_TIME) for _ in range(2))
         due_at[rows] = self._start_minute(some) + 60 * hours[rows].astype(np.int64)
         met_at[rows] = self._met_minute(some, met_on[rows])
@@ -457,40 +485,46 @@ class _Evaluation:
 
     def _start_minute(self, runs: _Runs) -> Numbers:
         """The earliest trigger of the start day, or the earliest meeting where that started the clock."""
-        started = self.triggers.earliest(_minutes(self.triggers, _last_minutes()), runs.key)
+        started = self.triggers.earliest(
+            _minutes(self.triggers, _last_minutes()), _key(runs.record, runs.day)
+        )
         by_meeting = np.flatnonzero(started == _UNSET)
-        some = _Runs(runs.key[by_meeting], runs.child[by_meeting], runs.first[by_meeting])
-        started[by_meeting] = self._earliest(self.duty.met_kinds, some, _day(some.key), _last_minutes())
+        some = runs.only(by_meeting)
+        started[by_meeting] = self._earliest(self.duty.met_kinds, some, some.day, _last_minutes())
         return started
 
     def _met_minute(self, runs: _Runs, met_on: Days) -> Numbers:
         """The earliest meeting of the day on which the clock was met; NO_TIME where it was not."""
         minute = np.full(len(met_on), NO_TIME)
         rows = np.flatnonzero(met_on != NEVER)
-        some, day = _Runs(runs.key[rows], runs.child[rows], runs.first[rows]), met_on[rows]
+        some, day = runs.only(rows), met_on[rows]
         later, same_day = self._met_kinds()
         on_a_later_day = self._earliest(later, some, day, _first_minutes())
-        on_a_later_day[day == _day(some.key)] = _UNSET
+        on_a_later_day[day == some.day] = _UNSET
         minute[rows] = np.minimum(self._earliest(same_day, some, day, _first_minutes()), on_a_later_day)
-        _refuse(minute == _OUTSIDE_MINUTE, runs)
+        _refuse(np.where(minute == _OUTSIDE_MINUTE, _OUTSIDE, 0), runs)
         return minute
 
     def _earliest(self, kinds: tuple[Kind, ...], runs: _Runs, day: Days, unknown: Numbers) -> Numbers:
         """The earliest of these facts on this day, in the thread or about the child; _UNSET if none."""
         facts = self.columns.facts(kinds, self.duty.thread)
-        least = facts.earliest(_minutes(facts, unknown), _key(runs.key >> 16, day))
+        least = facts.earliest(_minutes(facts, unknown), _key(runs.record, day))
         if about_child := self._of_child(kinds):
             theirs = about_child.earliest(_minutes(about_child, unknown), _key(runs.child, day))
             least = np.minimum(least, theirs)
         return least
 
 
-_UNSET = np.iinfo(np.int64).max
-_OUTSIDE_MINUTE = np.iinfo(np.int64).min + 1
+def _next_meeting(key: Numbers, is_meeting: Flags) -> Days:
+    """For each day in order, the day of the next meeting in the same record; NEVER if none."""
+    meeting = np.where(is_meeting, key, _UNSET)
+    coming = np.append(np.minimum.accumulate(meeting[::-1])[::-1][1:], _UNSET)[: len(key)]
+    return np.where(coming >> 16 == key >> 16, _day(coming), NEVER)
 
 
-def _refuse(outside: Flags, runs: _Runs) -> None:
-    if outside.any():
+def _refuse(due_on: NDArray[np.integer], runs: _Runs) -> None:
+    if len(due_on) and due_on.min() == _OUTSIDE:
+        outside = due_on == _OUTSIDE
         children = ", ".join(str(child) for child in np.unique(runs.child[outside])[:5])
         span = f"{england.FIRST_DAY} to {england.LAST_DAY}"
         raise OutsideTheTable(f"{outside.sum()} clocks need a calendar beyond {span}: children {children} …")

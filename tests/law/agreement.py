@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from sightline.duties import columns, reference
 from sightline.duties.language import (
@@ -26,7 +27,7 @@ from sightline.duties.language import (
     adopt,
 )
 from sightline.timescales import Timescale, Unit
-from sightline.timescales.london import instant, minute_of
+from sightline.timescales.london import minute_of
 
 FIRST = date(2024, 3, 20)
 """The made-up records fall in some weeks around Easter 2024, when the clocks change too."""
@@ -183,9 +184,9 @@ def by_columns(duty: Duty, milestones: Sequence[Milestone], on: Sequence[date]) 
             int(clocks.child[row]),
             int(clocks.version[row]),
             str(_day(clocks.due_on[row])),
-            str(_minute(clocks.due_at[row])),
+            str(_minute(clocks.due_at, row)),
             str(_day(clocks.met_on[row])),
-            str(_minute(clocks.met_at[row])),
+            str(_minute(clocks.met_at, row)),
             str(_day(clocks.ended_on[row])),
             str(_day(clocks.lapsed_on[row])),
             bool(clocks.must_be_done[row]),
@@ -199,5 +200,5 @@ def _day(number: np.int32) -> date | None:
     return None if number == columns.NEVER else date(1970, 1, 1) + timedelta(days=int(number))
 
 
-def _minute(number: np.int64) -> int | None:
-    return None if number == columns.NO_TIME else minute_of(instant(int(number)))
+def _minute(column: NDArray[np.int64] | None, row: int) -> int | None:
+    return None if column is None or column[row] == columns.NO_TIME else int(column[row])
