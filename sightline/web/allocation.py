@@ -55,7 +55,9 @@ class EndAllocation(Form):
         why="From then the team and its manager hold the work.",
         reads="the manager",
     )
-    because = Words(label="Why?", rows=3, missing="Say why", why="Handing over is where children are lost.", reads=READERS)
+    because = Words(
+        label="Why?", rows=3, missing="Say why", why="Handing over is where children are lost.", reads=READERS
+    )
 
 
 def allocate(request: SignedIn, pk: int) -> HttpResponse:

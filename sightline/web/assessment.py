@@ -19,7 +19,12 @@ READERS = "the manager who authorises it, conferences, and the family"
 class StartAssessment(Form):
     """An assessment begins."""
 
-    on = Day(label="From which day?", missing="Enter the day it begins", why="The child is to be seen in the course of it.", reads=READERS)
+    on = Day(
+        label="From which day?",
+        missing="Enter the day it begins",
+        why="The child is to be seen in the course of it.",
+        reads=READERS,
+    )
     form = OneOf(
         label="Which assessment?",
         choices=Assessment.Form.choices,
@@ -48,22 +53,42 @@ class StartAssessment(Form):
 class WriteAssessment(Form):
     """What is written in an assessment: any of it, in any order."""
 
-    childs_words = Words(label="What does the child say, or show?", required=False, why="It is about them.", reads=READERS)
+    quiet = True
+
+    childs_words = Words(
+        label="What does the child say, or show?", required=False, why="It is about them.", reads=READERS
+    )
     wishes_recorded_on = Day(
         label="When did you ask for their wishes and feelings?",
         required=False,
         why="The law asks it before services are decided.",
         reads=READERS,
     )
-    harm = Words(label="What has happened, and how bad is it?", required=False, why="It is what we are here for.", reads=READERS)
-    likelihood = Words(label="How likely is it to happen again?", required=False, why="It decides what must change.", reads=READERS)
+    harm = Words(
+        label="What has happened, and how bad is it?",
+        required=False,
+        why="It is what we are here for.",
+        reads=READERS,
+    )
+    likelihood = Words(
+        label="How likely is it to happen again?",
+        required=False,
+        why="It decides what must change.",
+        reads=READERS,
+    )
     protective_factors = Words(
         label="What keeps the child safe, and what is going well?",
         required=False,
         why="It is what the plan builds on.",
         reads=READERS,
     )
-    analysis = Words(label="What do you make of it?", rows=8, required=False, why="Facts without a view leave the decision to whoever reads last.", reads=READERS)
+    analysis = Words(
+        label="What do you make of it?",
+        rows=8,
+        required=False,
+        why="Facts without a view leave the decision to whoever reads last.",
+        reads=READERS,
+    )
     factors = SomeOf(
         label="What did the assessment find?",
         choices=AssessmentFactor.choices,
@@ -79,20 +104,43 @@ class WriteAssessment(Form):
         why="A manager authorises it with this.",
         reads=READERS,
     )
-    late_because = Words(label="If it has taken too long: why?", rows=3, required=False, why="The guidance asks that the reason is written.", reads="the manager")
+    late_because = Words(
+        label="If it has taken too long: why?",
+        rows=3,
+        required=False,
+        why="The guidance asks that the reason is written.",
+        reads="the manager",
+    )
 
 
 class Authorise(Form):
     """A manager who did not write it authorises it."""
 
-    on = Day(label="On which day?", missing="Enter the day", why="The assessment is finished on it.", reads=READERS, item="statutory item: assessment authorisation date")
-    late_because = Words(label="If it is late: why?", rows=3, required=False, why="The guidance asks that the reason is written.", reads="leaders and inspectors")
+    on = Day(
+        label="On which day?",
+        missing="Enter the day",
+        why="The assessment is finished on it.",
+        reads=READERS,
+        item="statutory item: assessment authorisation date",
+    )
+    late_because = Words(
+        label="If it is late: why?",
+        rows=3,
+        required=False,
+        why="The guidance asks that the reason is written.",
+        reads="leaders and inspectors",
+    )
 
 
 class LookAt(Form):
     """A manager looked at how it is going."""
 
-    on = Day(label="On which day did you look?", missing="Enter the day", why="It shows that nobody let it drift.", reads="leaders and inspectors")
+    on = Day(
+        label="On which day did you look?",
+        missing="Enter the day",
+        why="It shows that nobody let it drift.",
+        reads="leaders and inspectors",
+    )
 
 
 def start(request: SignedIn, pk: int) -> HttpResponse:

@@ -124,8 +124,13 @@ def risks(child: Person, work: Work, every: list[Clock], *, on: date) -> list[st
 
 
 def _waiting(child: Person) -> list[str]:
-    waiting = Contact.objects.waiting().filter(Q(tells_of_harm=True) | Q(is_urgent=True), children__child=child)
-    return [f"A contact of {day(one.received_at)} tells of harm or is urgent, and nobody has decided it." for one in waiting]
+    waiting = Contact.objects.waiting().filter(
+        Q(tells_of_harm=True) | Q(is_urgent=True), children__child=child
+    )
+    return [
+        f"A contact of {day(one.received_at)} tells of harm or is urgent, and nobody has decided it."
+        for one in waiting
+    ]
 
 
 def _attempts(child: Person, *, on: date) -> list[str]:

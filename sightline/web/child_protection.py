@@ -1,4 +1,4 @@
-"""Child protection plans: the core group met, a social worker leads, the plan was sent, and the few other ends."""
+"""Child protection plans: the core group, the lead social worker, the plan sent, and the few other ends."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from sightline.casework import child_protection as verbs
 from sightline.people.models import Agency, Role, Worker
 from sightline.record.models import ChildProtectionPlan
-from sightline.web.fields import Day, OneOf, SomeOf, Somebody, Words
+from sightline.web.fields import Day, OneOf, Somebody, SomeOf, Words
 from sightline.web.finding import about, find_entry, record_of
 from sightline.web.form import Form, SignedIn, ask, typed
 from sightline.web.today import today
@@ -18,16 +18,43 @@ READERS = "the family, the core group and the chair"
 class CoreGroupMet(Form):
     """The core group met."""
 
-    on = Day(label="When did it meet?", missing="Enter the day it met", why="It is to meet within ten working days of the conference.", reads=READERS)
-    agencies_present = SomeOf(label="Who was there?", choices=Agency.choices, required=False, why="It says whose part of the plan nobody spoke for.", reads=READERS)
-    note = Words(label="What has changed, and what is next?", required=False, why="The plan is carried out here.", reads=READERS)
+    on = Day(
+        label="When did it meet?",
+        missing="Enter the day it met",
+        why="It is to meet within ten working days of the conference.",
+        reads=READERS,
+    )
+    agencies_present = SomeOf(
+        label="Who was there?",
+        choices=Agency.choices,
+        required=False,
+        why="It says whose part of the plan nobody spoke for.",
+        reads=READERS,
+    )
+    note = Words(
+        label="What has changed, and what is next?",
+        required=False,
+        why="The plan is carried out here.",
+        reads=READERS,
+    )
 
 
 class Lead(Form):
     """A social worker leads the plan."""
 
-    lead = Somebody(label="Which social worker leads the plan?", queryset=Worker.objects.none(), missing="Choose who leads it", why="A plan is never without one.", reads=READERS)
-    on = Day(label="From which day?", missing="Enter the day", why="It is to be the day of the conference.", reads=READERS)
+    lead = Somebody(
+        label="Which social worker leads the plan?",
+        queryset=Worker.objects.none(),
+        missing="Choose who leads it",
+        why="A plan is never without one.",
+        reads=READERS,
+    )
+    on = Day(
+        label="From which day?",
+        missing="Enter the day",
+        why="It is to be the day of the conference.",
+        reads=READERS,
+    )
 
     def __init__(self, *args: Any, plan: ChildProtectionPlan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -38,7 +65,12 @@ class Lead(Form):
 class Circulate(Form):
     """The plan was sent."""
 
-    on = Day(label="When was it sent to the family and the agencies?", missing="Enter the day it was sent", why="Nobody can keep to a plan they have not got.", reads=READERS)
+    on = Day(
+        label="When was it sent to the family and the agencies?",
+        missing="Enter the day it was sent",
+        why="Nobody can keep to a plan they have not got.",
+        reads=READERS,
+    )
 
 
 class EndPlan(Form):
@@ -51,7 +83,13 @@ class EndPlan(Form):
         why="Only these end a plan without a conference.",
         reads="the chair and inspectors",
     )
-    on = Day(label="On which day?", missing="Enter the day", why="It is dated like any decision.", reads="the chair", item="statutory item: child protection plan end date")
+    on = Day(
+        label="On which day?",
+        missing="Enter the day",
+        why="It is dated like any decision.",
+        reads="the chair",
+        item="statutory item: child protection plan end date",
+    )
 
 
 def core_group(request: SignedIn, pk: int) -> HttpResponse:

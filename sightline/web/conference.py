@@ -12,7 +12,7 @@ from sightline.compliance.seen import last_seen
 from sightline.people.models import WHOLE_AUTHORITY, Agency, Role, Worker
 from sightline.record.codes import CategoryOfAbuse
 from sightline.record.models import ChildProtectionPlan, Conference, Enquiry, Referral
-from sightline.web.fields import Day, OneOf, Pick, SomeOf, Somebody, Words, YesNo
+from sightline.web.fields import Day, OneOf, Pick, Somebody, SomeOf, Words, YesNo
 from sightline.web.finding import about, find_entry, look, paged, record_of
 from sightline.web.form import Form, SignedIn, ask, typed
 from sightline.web.today import today
@@ -46,7 +46,9 @@ class Book(Form):
     )
     ahead = frozenset({"on"})
 
-    def __init__(self, *args: Any, referral: Referral, plan: ChildProtectionPlan | None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, referral: Referral, plan: ChildProtectionPlan | None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.plan = plan
         enquiries: Any = self.fields["enquiry"]
@@ -76,13 +78,50 @@ class Hold(Form):
         why="The chair has no part in managing the case.",
         reads=READERS,
     )
-    agencies_present = SomeOf(label="Who was there?", choices=Agency.choices, required=False, why="It says whose view is missing.", reads=READERS)
-    was_quorate = YesNo(label="Were enough of them there?", required=False, why="A decision by too few is weaker.", reads="the chair")
-    childs_words = Words(label="What did the child want the conference to know?", rows=4, required=False, why="It is their conference.", reads=READERS)
-    parents_words = Words(label="What did the parents say?", rows=4, required=False, why="A plan works with them or not at all.", reads=READERS)
-    decision = OneOf(label="What was decided?", choices=Conference.Decision.choices, missing="Choose what was decided", why="A plan starts, goes on or ends with it.", reads=READERS)
-    because = Words(label="Why?", missing="Say why", why="The family and the next conference need it.", reads=READERS)
-    dissent = Words(label="Did anybody disagree, and why?", rows=3, required=False, why="The dissent is sometimes right.", reads=READERS)
+    agencies_present = SomeOf(
+        label="Who was there?",
+        choices=Agency.choices,
+        required=False,
+        why="It says whose view is missing.",
+        reads=READERS,
+    )
+    was_quorate = YesNo(
+        label="Were enough of them there?",
+        required=False,
+        why="A decision by too few is weaker.",
+        reads="the chair",
+    )
+    childs_words = Words(
+        label="What did the child want the conference to know?",
+        rows=4,
+        required=False,
+        why="It is their conference.",
+        reads=READERS,
+    )
+    parents_words = Words(
+        label="What did the parents say?",
+        rows=4,
+        required=False,
+        why="A plan works with them or not at all.",
+        reads=READERS,
+    )
+    decision = OneOf(
+        label="What was decided?",
+        choices=Conference.Decision.choices,
+        missing="Choose what was decided",
+        why="A plan starts, goes on or ends with it.",
+        reads=READERS,
+    )
+    because = Words(
+        label="Why?", missing="Say why", why="The family and the next conference need it.", reads=READERS
+    )
+    dissent = Words(
+        label="Did anybody disagree, and why?",
+        rows=3,
+        required=False,
+        why="The dissent is sometimes right.",
+        reads=READERS,
+    )
     category = Pick(
         label="If there is to be a plan: what is the risk?",
         choices=CategoryOfAbuse.choices,
@@ -100,12 +139,22 @@ class Hold(Form):
         why="A plan is never without one.",
         reads=READERS,
     )
-    outline = Words(label="If there is to be a plan: its outline", help_text="What must change, by when, who helps, and what if it does not", required=False, why="It is what the family is asked to do.", reads=READERS)
+    outline = Words(
+        label="If there is to be a plan: its outline",
+        help_text="What must change, by when, who helps, and what if it does not",
+        required=False,
+        why="It is what the family is asked to do.",
+        reads=READERS,
+    )
 
     def __init__(self, *args: Any, conference: Conference, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         review = conference.form == Conference.Form.REVIEW
-        may = {Conference.Decision.CONTINUE, Conference.Decision.END} if review else {Conference.Decision.PLAN, Conference.Decision.NO_PLAN}
+        may = (
+            {Conference.Decision.CONTINUE, Conference.Decision.END}
+            if review
+            else {Conference.Decision.PLAN, Conference.Decision.NO_PLAN}
+        )
         decisions: Any = self.fields["decision"]
         decisions.choices = [(code, label) for code, label in Conference.Decision.choices if code in may]
         lead: Any = self.fields["lead"]
@@ -120,14 +169,28 @@ def book(request: SignedIn, pk: int) -> HttpResponse:
     plan = ChildProtectionPlan.objects.standing().filter(child=referral.child_id, ended_on=None).first()
     enquiry = referral.enquiries.standing().order_by("-started_on").first()
     first = Conference.Form.REVIEW if plan else Conference.Form.INITIAL
-    form = Book(typed(request), on=on, referral=referral, plan=plan, initial={"form": first.value, "enquiry": None if plan else enquiry})
+    form = Book(
+        typed(request),
+        on=on,
+        referral=referral,
+        plan=plan,
+        initial={"form": first.value, "enquiry": None if plan else enquiry},
+    )
 
     def do(answers: dict[str, Any]) -> Conference:
         reviewed = plan if answers["form"] == Conference.Form.REVIEW else None
         return verbs.book(referral, by=request.user, plan=reviewed, **answers)
 
     said = "Saved: the conference is booked."
-    return ask(request, form, do=do, then=record_of(referral.child_id), said=said, title="Book a conference", **about(referral.child))
+    return ask(
+        request,
+        form,
+        do=do,
+        then=record_of(referral.child_id),
+        said=said,
+        title="Book a conference",
+        **about(referral.child),
+    )
 
 
 def hold(request: SignedIn, pk: int) -> HttpResponse:
@@ -150,7 +213,9 @@ def conferences(request: SignedIn) -> HttpResponse:
     """Conferences booked and not yet held, the soonest first, those whose day has gone by among them."""
     on = today()
     ahead = Conference.objects.visible_to(request.user).standing().filter(held_on=None)
-    page = paged(request, ahead.select_related("child", "referral__team").order_by(F("booked_for_on").asc(), "pk"))
+    page = paged(
+        request, ahead.select_related("child", "referral__team").order_by(F("booked_for_on").asc(), "pk")
+    )
     children = [one.child_id for one in page.rows]
     look(request, children)
     seen = last_seen(children, on=on)

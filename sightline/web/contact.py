@@ -83,7 +83,9 @@ def contacts(request: SignedIn) -> HttpResponse:
     """Contacts nobody has decided about: most urgent first, then longest waiting."""
     on = today.today()
     waiting = Contact.objects.visible_to(request.user).waiting().distinct()
-    page = paged(request, waiting.filter(team=request.user.team_id) if request.user.is_front_door else waiting, per=15)
+    page = paged(
+        request, waiting.filter(team=request.user.team_id) if request.user.is_front_door else waiting, per=15
+    )
     found = households(page.rows)
     look(request, [child.pk for household in found.values() for child in household.children])
     rows = [(contact, found[contact.pk]) for contact in page.rows]
@@ -93,11 +95,20 @@ def contacts(request: SignedIn) -> HttpResponse:
 def contact(request: SignedIn, pk: int) -> HttpResponse:
     """One contact, everything before it, and the decision."""
     now, on = today.now(), today.today()
-    found = get_object_or_404(visible(request.user).select_related("team", "decided_by", "recorded_by"), pk=pk)
+    found = get_object_or_404(
+        visible(request.user).select_related("team", "decided_by", "recorded_by"), pk=pk
+    )
     household = households([found])[found.pk]
-    look(request, [child.pk for child in household.children] + [one.pk for one, _ in household.others.values()])
+    look(
+        request, [child.pk for child in household.children] + [one.pk for one, _ in household.others.values()]
+    )
     form = DecideContact(typed(request), on=on)
-    page = {"title": "Contact", "contact": found, "household": household, "owed": owed(found, household.children)}
+    page = {
+        "title": "Contact",
+        "contact": found,
+        "household": household,
+        "owed": owed(found, household.children),
+    }
     return ask(
         request,
         form,
@@ -114,8 +125,10 @@ def owed(contact: Contact, children: list[Any]) -> list[Clock]:
     on = today.today()
     threads = {Thread.CONTACT.number(pk) for pk in contact.children.standing().values_list("pk", flat=True)}
     found = [
-        clock for each in clocks([child.pk for child in children], on=on).values()
-        for clock in each if clock.thread in threads
+        clock
+        for each in clocks([child.pk for child in children], on=on).values()
+        for clock in each
+        if clock.thread in threads
     ]
     return list({clock.duty.id: clock for clock in found}.values())
 

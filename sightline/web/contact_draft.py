@@ -45,7 +45,9 @@ def _keep(request: SignedIn, name: str, draft: Draft | None) -> None:
 
 
 def _posted(request: SignedIn) -> dict[str, str]:
-    return {box: words for box, words in request.POST.items() if box not in ("csrfmiddlewaretoken", "do")}
+    return {
+        box: str(words) for box, words in request.POST.items() if box not in ("csrfmiddlewaretoken", "do")
+    }
 
 
 def new(request: SignedIn) -> HttpResponse:
@@ -112,7 +114,11 @@ def _named(chosen: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Each with the person they are: found in the record, or as typed and not yet in it."""
     known = Person.objects.in_bulk([one["id"] for one in chosen if "id" in one])
     return [
-        {"person": known[one["id"]] if "id" in one else _unsaved(one["new"]), "place": one["place"], "is_new": "new" in one}
+        {
+            "person": known[one["id"]] if "id" in one else _unsaved(one["new"]),
+            "place": one["place"],
+            "is_new": "new" in one,
+        }
         for one in chosen
         if "new" in one or one["id"] in known
     ]
@@ -208,7 +214,7 @@ def find_people(request: SignedIn, name: str) -> HttpResponse:
 
 def _chosen(do: str) -> dict[str, Any]:
     pk = do.removeprefix("add-")
-    person = Person.objects.filter(pk=pk if pk.isdigit() else None).first()
+    person = Person.objects.filter(pk=int(pk)).first() if pk.isdigit() else None
     if person is None:
         raise Http404
     return {"id": person.pk, "place": _place_at(person.born_on)}
@@ -221,7 +227,7 @@ def _place_at(born_on: Any) -> str:
 
 
 def _show_people(request: SignedIn, name: str, kept: Draft, form: NewPerson) -> HttpResponse:
-    """Whoever records a contact may find anybody's name, birth date and home, so that nobody is added twice."""
+    """Whoever records a contact may find anybody's name, birth date and home: nobody is added twice."""
     on, words = today.today(), kept["words"]
     found = people(Person.objects.all(), words)[:25] if words else []
     look(request, [person.pk for person in found], words=words)

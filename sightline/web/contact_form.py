@@ -96,8 +96,15 @@ class ContactForm(Form):
 class NewPerson(Form):
     """Somebody who is not in the record yet."""
 
-    given_name = Line(label="Given name", missing="Enter a name, or “Not known”", why="To find them again.", reads=READERS)
-    family_name = Line(label="Family name", missing="Enter a family name, or “Not known”", why="To find them again.", reads=READERS)
+    given_name = Line(
+        label="Given name", missing="Enter a name, or “Not known”", why="To find them again.", reads=READERS
+    )
+    family_name = Line(
+        label="Family name",
+        missing="Enter a family name, or “Not known”",
+        why="To find them again.",
+        reads=READERS,
+    )
     born_on = Day(
         label="Born on",
         required=False,
@@ -123,8 +130,16 @@ class NewPerson(Form):
         reads="whoever works with the child",
         item="statutory item: sex",
     )
-    address = Line(label="Address", max_length=200, required=False, why="What happened at an address before matters.", reads=READERS)
-    postcode = Line(label="Postcode", max_length=8, required=False, why="It finds the address again.", reads=READERS)
+    address = Line(
+        label="Address",
+        max_length=200,
+        required=False,
+        why="What happened at an address before matters.",
+        reads=READERS,
+    )
+    postcode = Line(
+        label="Postcode", max_length=8, required=False, why="It finds the address again.", reads=READERS
+    )
     ahead = frozenset({"expected_on"})
 
     def clean(self) -> dict[str, Any]:

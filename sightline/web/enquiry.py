@@ -68,9 +68,20 @@ class StartEnquiry(Form):
 class Working(Form):
     """Single or joint."""
 
-    working = OneOf(label="Is it joint?", choices=Enquiry.Working.choices, missing="Choose one", why="Police and authority decide it together.", reads=READERS)
+    working = OneOf(
+        label="Is it joint?",
+        choices=Enquiry.Working.choices,
+        missing="Choose one",
+        why="Police and authority decide it together.",
+        reads=READERS,
+    )
     police_decision = Words(label="What did the police decide, and why?", rows=3, required=False, **POLICE)
-    on = Day(label="On which day was that decided?", missing="Enter the day", why="It is dated like any decision.", reads=READERS)
+    on = Day(
+        label="On which day was that decided?",
+        missing="Enter the day",
+        why="It is dated like any decision.",
+        reads=READERS,
+    )
 
 
 class Conclude(Form):
@@ -84,8 +95,15 @@ class Conclude(Form):
         reads=READERS,
         item="statutory item: initial conference not required",
     )
-    because = Words(label="Why?", missing="Say why", why="The family is told, and a later enquiry starts from it.", reads=READERS)
-    on = Day(label="On which day?", missing="Enter the day", why="It is dated like any decision.", reads=READERS)
+    because = Words(
+        label="Why?",
+        missing="Say why",
+        why="The family is told, and a later enquiry starts from it.",
+        reads=READERS,
+    )
+    on = Day(
+        label="On which day?", missing="Enter the day", why="It is dated like any decision.", reads=READERS
+    )
 
 
 def start(request: SignedIn, pk: int) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Striking out: an entry written in error stays readable, with who struck it out and why, and counts no more."""
+"""Striking out: what was written in error stays readable, with who struck it out and why."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from sightline.record.models.entry import Entry
 from sightline.web.fields import Words
 from sightline.web.finding import about, find_child, record_of
 from sightline.web.form import Form, SignedIn, ask, typed
-from sightline.web.story import KINDS
+from sightline.web.telling import KINDS
 from sightline.web.today import today
 
 

@@ -18,9 +18,27 @@ from sightline.web.today import today
 class Move(Form):
     """Somebody lives somewhere else now."""
 
-    address = Line(label="Address", max_length=200, missing="Enter the address", why="What happened at an address before matters.", reads="whoever visits")
-    postcode = Line(label="Postcode", max_length=8, missing="Enter the postcode", why="It finds the address again.", reads="whoever visits")
-    on = Day(label="From which day?", missing="Enter the day", why="Where a child was on a day can matter years later.", reads="whoever visits", earliest=None)
+    address = Line(
+        label="Address",
+        max_length=200,
+        missing="Enter the address",
+        why="What happened at an address before matters.",
+        reads="whoever visits",
+    )
+    postcode = Line(
+        label="Postcode",
+        max_length=8,
+        missing="Enter the postcode",
+        why="It finds the address again.",
+        reads="whoever visits",
+    )
+    on = Day(
+        label="From which day?",
+        missing="Enter the day",
+        why="Where a child was on a day can matter years later.",
+        reads="whoever visits",
+        earliest=None,
+    )
 
 
 def family(request: SignedIn, pk: int) -> HttpResponse:
@@ -44,7 +62,10 @@ def family(request: SignedIn, pk: int) -> HttpResponse:
         "cases": {case.child_id: case for case in cases},
         "plans": {plan.child_id: plan for plan in plans},
         "homes": {home.child_id: home for home in homes},
-        "contacts": Contact.objects.standing().filter(children__child__in=children).distinct().order_by("-received_at")[:10],
+        "contacts": Contact.objects.standing()
+        .filter(children__child__in=children)
+        .distinct()
+        .order_by("-received_at")[:10],
     }
     return render(request, "web/family.html", page)
 
@@ -57,4 +78,12 @@ def move(request: SignedIn, pk: int) -> HttpResponse:
 
     form = Move(typed(request), on=today(), initial={"on": today()})
     said = "Saved: the address is on the record."
-    return ask(request, form, do=do, then=record_of(child), said=said, title="Where do they live now?", **about(child))
+    return ask(
+        request,
+        form,
+        do=do,
+        then=record_of(child),
+        said=said,
+        title="Where do they live now?",
+        **about(child),
+    )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,7 +12,20 @@ from sightline.timescales import FIRST_DAY
 
 #: Who decides whether a field stays on a form, unless the field says otherwise.
 OWNER = "principal social worker"
-MONTHS = "january february march april may june july august september october november december".split()
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 
 Choices = Iterable[tuple[str, str]] | Callable[[], Iterable[tuple[str, str]]]
 
@@ -52,6 +65,13 @@ class WordsBox(forms.Textarea):
 
 class Radios(forms.RadioSelect):
     template_name = "web/form/radios.html"
+
+
+class Beside(Radios):
+    """Radios beside one another, for short answers."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"class": "govuk-radios--inline", **(attrs or {})})
 
 
 class Boxes(forms.CheckboxSelectMultiple):
@@ -137,14 +157,20 @@ class Tick(Asked, forms.BooleanField):
 class YesNo(Asked, forms.TypedChoiceField):
     """Yes, no, or not said (None)."""
 
-    widget = Radios
+    widget = Beside
 
     def __init__(self, *, yes: str = "Yes", no: str = "No", **kwargs: Any) -> None:
         choices = [("yes", yes), ("no", no)]
         super().__init__(choices=choices, coerce=lambda word: word == "yes", empty_value=None, **kwargs)
 
 
-class Somebody(Asked, forms.ModelChoiceField):
+if TYPE_CHECKING:
+    _OneRow = forms.ModelChoiceField[Any]
+else:
+    _OneRow = forms.ModelChoiceField
+
+
+class Somebody(Asked, _OneRow):
     """One worker or team out of those offered."""
 
     widget = DropDown
@@ -219,7 +245,9 @@ def read_day(typed: list[str]) -> date:
     try:
         return date(_year(year), _month(typed[1].lower()), int(day))
     except (ValueError, OverflowError):
-        raise ValidationError("That is not a day in the calendar: check the day, the month and the year") from None
+        raise ValidationError(
+            "That is not a day in the calendar: check the day, the month and the year"
+        ) from None
 
 
 def _month(words: str) -> int:

@@ -42,6 +42,15 @@ class Box(BoundField):
         return built
 
     @property
+    def said_optional(self) -> bool:
+        """Whether the label says that it may be left empty; "If not seen, why not?" says so itself."""
+        return (
+            not self.field.required
+            and not str(self.label).startswith(("If ", "Or "))
+            and not getattr(self.form, "quiet", False)
+        )
+
+    @property
     def first_id(self) -> str:
         """The id of the first thing that can be typed in or chosen."""
         if self.widget_type == "threeboxes":
@@ -56,6 +65,8 @@ class Form(forms.Form):
     bound_field_class = Box
     #: Days that may lie ahead, such as the day a conference is booked for.
     ahead: frozenset[str] = frozenset()
+    #: Whether "(optional)" would be said of every field, and so of none.
+    quiet = False
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         self.today = on
@@ -118,5 +129,6 @@ def wrong(forms_shown: Iterable[Form]) -> Iterator[tuple[str, str]]:
         if not form.is_bound:
             continue
         for name, errors in form.errors.items():
-            address = form[name].first_id if name in form.fields else "form"
+            box = form[name] if name in form.fields else None
+            address = box.first_id if isinstance(box, Box) else "form"
             yield from ((address, str(error)) for error in errors)

@@ -1,4 +1,4 @@
-"""What is already known about a household when somebody contacts us: every earlier contact, whatever came of it."""
+"""What is known of a household when somebody contacts us: every earlier contact, whatever came of it."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -38,9 +38,11 @@ class Household:
 
 
 def households(contacts: Iterable[Contact]) -> dict[int, Household]:
-    """Each contact's household: its children, their families, whoever lived at the same address. Six queries."""
+    """Each contact's household: its children, their families, whoever lived where they lived. Seven queries."""
     found = {contact.pk: Household() for contact in contacts}
-    named = ContactChild.objects.standing().filter(contact__in=list(found)).select_related("child").order_by("pk")
+    named = (
+        ContactChild.objects.standing().filter(contact__in=list(found)).select_related("child").order_by("pk")
+    )
     for row in named:
         found[row.contact_id].children.append(row.child)
     _add_families(found)

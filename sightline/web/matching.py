@@ -40,12 +40,14 @@ def read(words: str) -> Sought:
     postcode = POSTCODE.search(words)
     if postcode:
         words = words.replace(postcode[0], " ")
-    codes = (f"{postcode[1]} {postcode[2]}".upper(), f"{postcode[1]}{postcode[2]}".upper()) if postcode else ()
+    codes = (
+        (f"{postcode[1]} {postcode[2]}".upper(), f"{postcode[1]}{postcode[2]}".upper()) if postcode else ()
+    )
     return Sought(" ".join(words.split()), born_on, codes)
 
 
 def people(among: PersonQuerySet, words: str) -> list[Person]:
-    """The people among these who might be meant, likest first; those found by their home after those by name."""
+    """The people among these who might be meant, likest first; those found by their home come last."""
     sought = read(words)
     found: list[Person] = []
     if sought.names or sought.born_on:

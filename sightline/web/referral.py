@@ -165,7 +165,9 @@ def checks(request: SignedIn, pk: int) -> HttpResponse:
 
 def tell(request: SignedIn, pk: int) -> HttpResponse:
     said = "Saved: the referrer was told what was decided."
-    return _on_a_day(request, pk, verbs.tell_referrer, title="The referrer was told what was decided", said=said)
+    return _on_a_day(
+        request, pk, verbs.tell_referrer, title="The referrer was told what was decided", said=said
+    )
 
 
 def new_information(request: SignedIn, pk: int) -> HttpResponse:

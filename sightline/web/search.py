@@ -1,4 +1,4 @@
-"""The search on every page. The words never stand in an address; each search is logged with whom it showed."""
+"""The search on every page. Its words stand in no address; each search is logged with whom it showed."""
 
 import secrets
 

@@ -55,7 +55,7 @@ class Visit(Form):
     )
     note = Words(
         label="What happened, and what do you think?",
-        help_text="What you saw, apart from what was said, apart from what you make of it. Say what is good too",
+        help_text="What you saw, what was said and what you make of it, each apart. Say what is good too",
         rows=8,
         required=False,
         why="A stranger should be able to stand in the room.",
@@ -94,7 +94,9 @@ class OneChild(Form):
         why="It is often for a good reason: write it.",
         reads=READERS,
     )
-    was_spoken_to = YesNo(label="Spoken to?", required=False, why="Seen asleep is not the same.", reads=READERS)
+    was_spoken_to = YesNo(
+        label="Spoken to?", required=False, why="Seen asleep is not the same.", reads=READERS
+    )
     sleeping_place_seen = YesNo(
         label="Did you see where the child sleeps?",
         required=False,
@@ -137,8 +139,12 @@ class OneChild(Form):
 def children_of(child: Person, request: SignedIn) -> list[Person]:
     """The child, and the brothers and sisters in the same family whom this worker may see."""
     own = FamilyMember.objects.standing().filter(child=child, until_on=None).values("family")
-    places = FamilyMember.objects.standing().filter(family__in=own, until_on=None, place=FamilyMember.Place.CHILD)
-    siblings = Person.objects.visible_to(request.user).filter(pk__in=places.values("child")).exclude(pk=child.pk)
+    places = FamilyMember.objects.standing().filter(
+        family__in=own, until_on=None, place=FamilyMember.Place.CHILD
+    )
+    siblings = (
+        Person.objects.visible_to(request.user).filter(pk__in=places.values("child")).exclude(pk=child.pk)
+    )
     grown = [one.pk for one in siblings if (one.age(on=today()) or 0) >= 18]
     return [child, *siblings.exclude(pk__in=grown).order_by("born_on", "pk")]
 
@@ -157,9 +163,11 @@ def record(request: SignedIn, pk: int) -> HttpResponse:
     look(request, [one.pk for one in children[1:]])
     visit = Visit(typed(request), on=on, initial={"on": on})
     panels = [
-        OneChild(typed(request), on=on, child=one, prefix=f"child{one.pk}", initial=usual(one)) for one in children
+        OneChild(typed(request), on=on, child=one, prefix=f"child{one.pk}", initial=usual(one))
+        for one in children
     ]
-    if request.method == "POST" and all([form.is_valid() for form in (visit, *panels)]):
+    checked = [form.is_valid() for form in (visit, *panels)]
+    if request.method == "POST" and all(checked):
         saved = _save(request.user, visit, panels)
         if saved:
             messages.success(request, f"Saved: {saved}.")

@@ -57,8 +57,11 @@ class SignIn(LoginView):
     def get_context_data(self, **page: Any) -> dict[str, Any]:
         page = super().get_context_data(title="Sign in", **page)
         form = page["form"]
-        names = [(form[name].first_id if name in form.fields else "id_username", error)
-                 for name, errors in form.errors.items() for error in errors]
+        names = [
+            (form[name].first_id if name in form.fields else "id_username", error)
+            for name, errors in form.errors.items()
+            for error in errors
+        ]
         return {**page, "wrong": names}
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:

@@ -17,7 +17,7 @@ from sightline.web.when import instant
 
 READERS = "the police, health, the manager, and a conference"
 #: Police, health and social care, and room for whoever else was asked.
-ROOMS = 6
+ROOMS = 8
 FIRST = (Agency.CHILDRENS_SOCIAL_CARE, Agency.POLICE, Agency.HEALTH)
 
 
@@ -30,7 +30,12 @@ class ReasonableCause(Form):
         why="A strategy discussion is owed from this moment.",
         reads=READERS,
     )
-    on = Day(label="On which day did you know?", missing="Enter the day", why="The law counts from it.", reads=READERS)
+    on = Day(
+        label="On which day did you know?",
+        missing="Enter the day",
+        why="The law counts from it.",
+        reads=READERS,
+    )
     time = Time(label="At what time?", required=False, why="It can be a matter of hours.", reads=READERS)
 
 
@@ -45,7 +50,9 @@ class Held(Form):
         item="statutory item: date of the strategy discussion",
     )
     time = Time(label="At what time?", required=False, why="It can be a matter of hours.", reads=READERS)
-    information_shared = Words(label="What was shared, by whom?", required=False, why="Each agency holds a piece.", reads=READERS)
+    information_shared = Words(
+        label="What was shared, by whom?", required=False, why="Each agency holds a piece.", reads=READERS
+    )
     decision = OneOf(
         label="What was decided?",
         choices=StrategyDiscussion.Decision.choices,
@@ -59,10 +66,28 @@ class Held(Form):
 class Person(Form):
     """One person asked to the discussion."""
 
-    agency = Pick(label="Agency", choices=Agency.choices, empty="Nobody", required=False, why="Police and health are to be there.", reads=READERS)
-    name = Line(label="Name", required=False, why="So that somebody answers for what was said.", reads=READERS)
-    post = Line(label="Post", required=False, why="So that they can be found when they have moved on.", reads=READERS)
-    did_not = Tick(label="Asked, and did not take part", required=False, why="A missing agency is a gap in what is known.", reads=READERS)
+    quiet = True
+
+    agency = Pick(
+        label="Agency",
+        choices=Agency.choices,
+        empty="Nobody",
+        required=False,
+        why="Police and health are to be there.",
+        reads=READERS,
+    )
+    name = Line(
+        label="Name", required=False, why="So that somebody answers for what was said.", reads=READERS
+    )
+    post = Line(
+        label="Post", required=False, why="So that they can be found when they have moved on.", reads=READERS
+    )
+    did_not = Tick(
+        label="Asked, and did not take part",
+        required=False,
+        why="A missing agency is a gap in what is known.",
+        reads=READERS,
+    )
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean()
@@ -76,8 +101,18 @@ class Person(Form):
 class NotHeld(Form):
     """A manager accepts that it is not held."""
 
-    because = Words(label="Why is it not held?", missing="Say why it is not held", why="The duty stays unmet, and this is the answer to why.", reads="leaders and inspectors")
-    on = Day(label="On which day was that accepted?", missing="Enter the day", why="It is dated like any decision.", reads="leaders and inspectors")
+    because = Words(
+        label="Why is it not held?",
+        missing="Say why it is not held",
+        why="The duty stays unmet, and this is the answer to why.",
+        reads="leaders and inspectors",
+    )
+    on = Day(
+        label="On which day was that accepted?",
+        missing="Enter the day",
+        why="It is dated like any decision.",
+        reads="leaders and inspectors",
+    )
 
 
 def reasonable_cause(request: SignedIn, pk: int) -> HttpResponse:
@@ -105,7 +140,9 @@ def hold(request: SignedIn, pk: int) -> HttpResponse:
     discussion = find_entry(request, StrategyDiscussion, pk)
     on = today()
     rooms = [
-        Person(typed(request), on=on, prefix=f"person{n}", initial={"agency": FIRST[n] if n < len(FIRST) else ""})
+        Person(
+            typed(request), on=on, prefix=f"person{n}", initial={"agency": FIRST[n] if n < len(FIRST) else ""}
+        )
         for n in range(ROOMS)
     ]
     form = Held(typed(request), on=on, initial={"on": on})
@@ -114,11 +151,13 @@ def hold(request: SignedIn, pk: int) -> HttpResponse:
         "template": "web/discussion.html",
         "discussion": discussion,
         "rooms": rooms,
+        "more_rooms": any(room.is_bound and room.has_changed() for room in rooms[4:]),
         "forms": [form, *rooms],
         "not_held": reverse("discussion-not-held", args=[discussion.pk]),
         **about(discussion.child),
     }
-    if request.method == "POST" and not all([room.is_valid() for room in rooms]):
+    checked = [room.is_valid() for room in rooms]
+    if request.method == "POST" and not all(checked):
         return show(request, form, **page)
 
     def do(answers: dict[str, Any]) -> StrategyDiscussion:

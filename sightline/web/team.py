@@ -1,4 +1,4 @@
-"""My team today: what is on nobody's desk, who has not been seen, what waits for me, and what each worker carries."""
+"""My team today: what nobody is moving, who has not been seen, what waits for me, what each worker carries."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -68,8 +68,14 @@ def counts(work: NobodysWork, unseen: int | None = None) -> list[Count]:
 
 def not_seen(team: Team, *, on: date) -> QuerySet[Referral]:
     """The team's open cases whose child has not been seen since the referral came, longest first."""
-    seen = Q(child__sightings__was_seen=True, child__sightings__struck_out_at=None, child__sightings__happened_on__lte=on)
-    cases = Referral.objects.open_on(on).filter(team=team).exclude(child__born_on=None, child__expected_on__gt=on)
+    seen = Q(
+        child__sightings__was_seen=True,
+        child__sightings__struck_out_at=None,
+        child__sightings__happened_on__lte=on,
+    )
+    cases = (
+        Referral.objects.open_on(on).filter(team=team).exclude(child__born_on=None, child__expected_on__gt=on)
+    )
     since = cases.annotate(seen_on=Max("child__sightings__happened_on", filter=seen))
     waiting = since.filter(Q(seen_on=None) | Q(seen_on__lt=F("received_on")))
     return waiting.select_related("child").order_by("received_on", "pk")

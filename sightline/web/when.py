@@ -11,7 +11,7 @@ def instant(on: date, clock_time: time | None) -> datetime | None:
 
 
 def at_time(on: date, clock_time: time | None, now: datetime) -> datetime:
-    """The instant in London; where the time is not known, now if it is today, and the end of that day if not."""
+    """The instant in London; where the time is not known, now if it is today, else the end of that day."""
     known = instant(on, clock_time)
     if known is not None:
         return known

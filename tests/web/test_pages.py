@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 
-import pytest
 from django.test import Client
 
-from sightline.audit.models import Look
 from sightline.people.models import Worker
 from tests.web.pages import addresses
 from tests.web.world import World

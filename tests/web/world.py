@@ -1,14 +1,24 @@
-"""A small authority in the middle of its work, on Tuesday 24 March 2026 at ten in the morning, told with verbs.
+"""A small authority in the middle of its work, on Tuesday 24 March 2026 at ten o'clock, told with verbs.
 
-Everybody is invented. Mia and Noah Larch are in an enquiry; Ivy Birch has a child protection plan; Leo Ash was
-never allocated, Ruby Elm's assessment has stalled, nobody leads for Otis Hazel; two contacts wait.
+Everybody is invented. Mia Larch is in an enquiry; Ivy Birch has a child protection plan; Leo Ash was never
+allocated, Ruby Elm's assessment has stalled, nobody leads for Otis Hazel; two contacts wait.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sightline.casework import allocation, assessment, child_protection, conference, contact, enquiry, family
-from sightline.casework import referral, sighting, strategy_discussion
+from sightline.casework import (
+    allocation,
+    assessment,
+    child_protection,
+    conference,
+    contact,
+    enquiry,
+    family,
+    referral,
+    sighting,
+    strategy_discussion,
+)
 from sightline.casework.strategy_discussion import Participant
 from sightline.people.models import Agency, Team, Worker
 from sightline.record.codes import ReferralSource
@@ -154,8 +164,8 @@ def _referred(cast: Cast, mia: Person, noah: Person) -> tuple[Referral, Referral
         received_at=at(3, 2, 9, 20),
         route="telephone",
         source=ReferralSource.SCHOOL,
-        words="Mia came in with a bruise across her cheek. She said Mummy’s friend was cross about the telly. "
-        "She did not want to go home.",
+        words="Mia came in with a bruise across her cheek. She said Mummy’s friend was cross about the "
+        "telly. She did not want to go home.",
         team=cast.front_door,
         referrer_name="Mrs Okoro, head teacher",
         referrer_agency=Agency.EDUCATION,
@@ -198,8 +208,8 @@ def _seen(cast: Cast, mia: Person, noah: Person) -> Sighting:
         alone="yes",
         was_spoken_to=True,
         childs_words="Kev shouts when the telly is on. I like it when it is just us and Noah.",
-        note="Mia chose the reading corner. The bruise was yellow and two fingers wide. She drew the house with "
-        "four windows and coloured one black. She laughs easily, and asked when I would come again.",
+        note="Mia chose the reading corner. The bruise was yellow and two fingers wide. She drew the house "
+        "with four windows and coloured one black. She laughs easily, and asked when I would come again.",
     )
     sighting.record(
         noah,

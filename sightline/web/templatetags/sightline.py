@@ -43,7 +43,7 @@ def of(found: dict[Any, Any], key: Any) -> Any:
 
 @register.inclusion_tag("web/part/owed.html")
 def owed(clocks: list[Clock], on: date, most: int = 0) -> dict[str, Any]:
-    """The clocks that still ask for something, soonest first; only the first `most` of them where it is given."""
+    """The clocks that still ask for something, soonest first: the first `most`, where it is given."""
     shown = clocks[:most] if most else clocks
     return {"shown": shown, "more": len(clocks) - len(shown), "on": on}
 
@@ -75,9 +75,7 @@ def pages_for_me(context: dict[str, Any]) -> list[dict[str, Any]]:
     if not isinstance(worker, Worker):
         return []
     here = getattr(request, "path", "")
-    return [
-        {"name": name, "address": address, "here": address == here} for name, address in _pages(worker)
-    ]
+    return [{"name": name, "address": address, "here": address == here} for name, address in _pages(worker)]
 
 
 def _pages(worker: Worker) -> list[tuple[str, str]]:

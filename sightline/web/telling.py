@@ -1,0 +1,220 @@
+"""How each dated field of an entry is told in the story, and by whose act it is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sightline.people.models import Agency
+from sightline.record.models import (
+    Allocation,
+    Assessment,
+    ChildProtectionPlan,
+    Conference,
+    Contact,
+    CoreGroup,
+    Enquiry,
+    Referral,
+    Residence,
+    Sighting,
+    StrategyDiscussion,
+)
+from sightline.record.models.entry import Entry
+from sightline.web.words import ALONE
+
+Say = str | Callable[[Any], str]
+
+
+@dataclass(frozen=True)
+class Told:
+    """How one dated field of an entry is told: its title, whose act it was, its words, whether it is key."""
+
+    field: str
+    title: Say
+    by: str = ""
+    words: Say = ""
+    key: bool = False
+
+
+def _agencies(there: list[str]) -> str:
+    return ", ".join(Agency(one).label for one in there)
+
+
+def _sighting(one: Sighting) -> str:
+    if not one.was_seen:
+        return f"Not seen: {one.where}"
+    return f"Seen {ALONE.get(one.alone, '')}: {one.where}".replace(" :", ":")
+
+
+def _sighting_words(one: Sighting) -> str:
+    parts = [
+        f"“{one.childs_words}”" if one.childs_words else "",
+        one.note,
+        f"Not seen because: {one.not_seen_because}" if one.not_seen_because else "",
+        f"Not alone because: {one.not_alone_because}" if one.not_alone_because else "",
+    ]
+    return "\n".join(filter(None, parts))
+
+
+def _discussion_words(one: StrategyDiscussion) -> str:
+    people = [person for person in one.participants.all() if person.struck_out_at is None]
+    there = "; ".join(str(person) for person in people if person.took_part)
+    missing = "; ".join(str(person) for person in people if not person.took_part)
+    parts = [
+        f"Took part: {there}." if there else "Nobody is recorded as taking part.",
+        f"Asked and did not take part: {missing}." if missing else "",
+        one.information_shared,
+        one.decided_because or "",
+    ]
+    return "\n".join(filter(None, parts))
+
+
+def _conference_words(one: Conference) -> str:
+    parts = [
+        one.decided_because or "",
+        f"The child: “{one.childs_words}”" if one.childs_words else "",
+        f"The parents: “{one.parents_words}”" if one.parents_words else "",
+        f"Dissent: {one.dissent}" if one.dissent else "",
+        f"Present: {_agencies(one.agencies_present)}." if one.agencies_present else "",
+    ]
+    return "\n".join(filter(None, parts))
+
+
+def _assessment_words(one: Assessment) -> str:
+    parts = [one.harm, one.likelihood, one.protective_factors, one.analysis]
+    return "\n".join([*filter(None, parts), f"Late because: {one.late_because}" if one.late_because else ""])
+
+
+STORY: dict[type[Entry], tuple[Told, ...]] = {
+    Contact: (
+        Told("received_at", lambda one: f"Contact: {one.get_source_display()}", words="words"),
+        Told(
+            "decided_at",
+            lambda one: f"Contact decided: {one.get_decision_display()}",
+            "decided_by",
+            "decided_because",
+            True,
+        ),
+        Told("referrer_told_at", "The referrer was told what we decided"),
+    ),
+    Referral: (
+        Told(
+            "received_on",
+            lambda one: f"Referral received: {one.get_source_display()}",
+            words="because",
+            key=True,
+        ),
+        Told("acknowledged_on", "The referrer was told that the referral arrived"),
+        Told("checks_made_on", "Agency checks made"),
+        Told(
+            "decided_on",
+            lambda one: f"Referral decided: {one.get_decision_display()}",
+            "decided_by",
+            "decided_because",
+            True,
+        ),
+        Told("referrer_told_on", "The referrer was told what was decided"),
+        Told("new_information_on", "New information recorded"),
+        Told(
+            "closed_on",
+            lambda one: f"Case closed: {one.get_closure_reason_display()}",
+            "closed_by",
+            "closed_because",
+            True,
+        ),
+    ),
+    Allocation: (
+        Told("from_on", lambda one: f"Allocated to {one.worker.name}", words="because"),
+        Told("until_on", lambda one: f"{one.worker.name} stopped leading", words="ended_because"),
+    ),
+    Sighting: (Told("happened_on", _sighting, "by", _sighting_words),),
+    Assessment: (
+        Told("started_on", lambda one: f"{one.get_form_display()} begun", "author"),
+        Told("wishes_recorded_on", "The child’s wishes and feelings", words="childs_words"),
+        Told("reviewed_on", "The assessment was looked at, at its review point"),
+        Told(
+            "authorised_on",
+            lambda one: f"{one.get_form_display()} authorised: {one.get_outcome_display()}",
+            "authorised_by",
+            _assessment_words,
+            True,
+        ),
+    ),
+    StrategyDiscussion: (
+        Told(
+            "reasonable_cause_on",
+            "Reasonable cause to suspect significant harm",
+            "cause_recorded_by",
+            "reasonable_cause",
+            True,
+        ),
+        Told(
+            "held_on",
+            lambda one: f"Strategy discussion: {one.get_decision_display()}",
+            "convened_by",
+            _discussion_words,
+            True,
+        ),
+        Told("not_held_on", "Strategy discussion not held", "not_held_accepted_by", "not_held_because", True),
+    ),
+    Enquiry: (
+        Told(
+            "started_on",
+            lambda one: f"Section 47 enquiry begun, led by {one.lead_worker.name}",
+            words="safety_tonight",
+            key=True,
+        ),
+        Told(
+            "working_decided_on", lambda one: f"Enquiry: {one.get_working_display()}", words="police_decision"
+        ),
+        Told(
+            "concluded_on",
+            lambda one: f"Enquiry concluded: {one.get_outcome_display()}",
+            "concluded_by",
+            "concluded_because",
+            True,
+        ),
+    ),
+    Conference: (
+        Told(
+            "held_on",
+            lambda one: f"{one.get_form_display()}: {one.get_decision_display()}",
+            "chair",
+            _conference_words,
+            True,
+        ),
+    ),
+    ChildProtectionPlan: (
+        Told(
+            "started_on",
+            lambda one: f"Child protection plan: {one.get_first_category_display()}",
+            words="outline",
+            key=True,
+        ),
+        Told("lead_named_on", lambda one: f"{one.lead_worker.name} named to lead the plan"),
+        Told("circulated_on", "The plan was sent to the family and the agencies"),
+        Told(
+            "ended_on", lambda one: f"Child protection plan ended: {one.get_end_reason_display()}", key=True
+        ),
+    ),
+    CoreGroup: (
+        Told(
+            "held_on",
+            lambda one: f"Core group: {_agencies(one.agencies_present) or 'nobody recorded'}",
+            words="note",
+        ),
+    ),
+    Residence: (Told("from_on", lambda one: f"Lives at {one}"),),
+}
+WITH = {
+    Allocation: ("worker",),
+    Sighting: ("by",),
+    Assessment: ("author", "authorised_by"),
+    Contact: ("decided_by",),
+    Referral: ("decided_by", "closed_by"),
+    StrategyDiscussion: ("cause_recorded_by", "convened_by", "not_held_accepted_by"),
+    Enquiry: ("lead_worker", "concluded_by"),
+    Conference: ("chair",),
+    ChildProtectionPlan: ("lead_worker",),
+}
+#: The kinds of entry as addresses name them, for striking out.
+KINDS: dict[str, type[Entry]] = {model._meta.model_name or "": model for model in STORY}
