@@ -39,7 +39,7 @@ def run_demo(arguments: argparse.Namespace) -> int:
     def demonstrate() -> int:
         from sightline.config.command import main
 
-        return main(["exampleshire", "load"]) or _serve(arguments)
+        return main(["exampleshire", "load", "--if-empty"]) or _serve(arguments)
 
     return _with_everything(demonstrate)
 
