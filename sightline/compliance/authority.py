@@ -79,7 +79,7 @@ def measure(*, on: date) -> list[Measured]:
 
 
 def is_shown(duty: Duty, kinds: frozenset[int]) -> bool:
-    """Whether the record holds what starts the duty and what meets it; if not, it is not measured, not met."""
+    """Whether the record holds what starts the duty and what meets it; else it is not measured, nor met."""
     return bool(kinds.intersection(duty.start_kinds)) and bool(kinds.intersection(duty.met_kinds))
 
 
