@@ -49,6 +49,8 @@ def write(assessment: Assessment, *, by: Worker, **written: Any) -> Assessment:
     assessment = Assessment.objects.select_for_update().get(pk=assessment.pk)
     if assessment.authorised_on is not None:
         raise Refused("This assessment is authorised: strike it out or begin another.")
+    if assessment.left_on is not None:
+        raise Refused("This assessment was left unfinished: begin another.")
     for field, value in written.items():
         setattr(assessment, field, value)
     assessment.save(update_fields=list(written))
@@ -72,6 +74,8 @@ def authorise(assessment: Assessment, *, by: Worker, on: date, late_because: str
     assessment = Assessment.objects.select_for_update().get(pk=assessment.pk)
     if not by.is_manager:
         raise Refused("A manager authorises an assessment.")
+    if assessment.left_on is not None:
+        raise Refused("This assessment was left unfinished: begin another.")
     if by.pk == assessment.author_id:
         raise Refused("Nobody authorises an assessment they wrote.")
     if not assessment.outcome:
@@ -81,4 +85,19 @@ def authorise(assessment: Assessment, *, by: Worker, on: date, late_because: str
     assessment.authorised_on, assessment.authorised_by = on, by
     assessment.late_because = late_because or assessment.late_because
     assessment.save(update_fields=["authorised_on", "authorised_by", "late_because"])
+    return assessment
+
+
+@verb
+def leave(assessment: Assessment, *, by: Worker, on: date, because: str) -> Assessment:
+    """A manager accepts, because, that an assessment will not be finished; the duty to do so shows unmet."""
+    assessment = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    if not by.is_manager:
+        raise Refused("A manager accepts that an assessment is left unfinished.")
+    if assessment.authorised_on is not None or assessment.left_on is not None:
+        raise Refused("This assessment is not under way.")
+    if not because.strip():
+        raise Refused("Say why the assessment is left unfinished.")
+    assessment.left_on, assessment.left_by, assessment.left_because = on, by, because.strip()
+    assessment.save(update_fields=["left_on", "left_by", "left_because"])
     return assessment

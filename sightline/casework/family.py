@@ -23,6 +23,8 @@ def add_person(
     ethnicity: str = Ethnicity.NOT_YET_KNOWN,
     nhs_number: str | None = None,
     upn: str | None = None,
+    former_upn: str | None = None,
+    no_upn_because: str | None = None,
     disabilities: Iterable[str] = (),
     language: str = "",
 ) -> Person:
@@ -39,9 +41,47 @@ def add_person(
         ethnicity=ethnicity,
         nhs_number=nhs_number or None,
         upn=upn or None,
+        former_upn=former_upn or None,
+        no_upn_because=no_upn_because or None,
         disabilities=list(disabilities),
         language=language,
     )
+
+
+@verb
+def record_birth(person: Person, *, by: Worker, on: date, sex: str) -> Person:
+    """A child who was expected is born."""
+    person.born_on, person.expected_on, person.sex = on, None, sex
+    person.save(update_fields=["born_on", "expected_on", "sex"])
+    return person
+
+
+@verb
+def record_death(person: Person, *, by: Worker, on: date) -> Person:
+    """The person died on that day."""
+    person.died_on = on
+    person.save(update_fields=["died_on"])
+    return person
+
+
+@verb
+def record_pupil_number(
+    person: Person, *, by: Worker, upn: str | None = None, no_upn_because: str | None = None
+) -> Person:
+    """The child's unique pupil number, or why there is none; the number that it replaces is kept."""
+    if upn and person.upn and upn != person.upn:
+        person.former_upn = person.upn
+    person.upn, person.no_upn_because = upn or None, no_upn_because or None
+    person.save(update_fields=["upn", "former_upn", "no_upn_because"])
+    return person
+
+
+@verb
+def record_disabilities(person: Person, *, by: Worker, disabilities: Iterable[str]) -> Person:
+    """Which disabilities the child has: `NONE` alone where somebody found out that there are none."""
+    person.disabilities = list(disabilities)
+    person.save(update_fields=["disabilities"])
+    return person
 
 
 @verb

@@ -48,7 +48,9 @@ def decisions(team: Team, *, on: date) -> list[Waiting]:
         referral__in=open_cases, held_on=None, not_held_on=None, reasonable_cause_on__lte=on
     )
     written = (
-        Assessment.objects.standing().filter(referral__in=open_cases, authorised_on=None).exclude(outcome="")
+        Assessment.objects.standing()
+        .filter(referral__in=open_cases, authorised_on=None, left_on=None)
+        .exclude(outcome="")
     )
     enquiries = Enquiry.objects.standing().filter(
         referral__in=open_cases, concluded_on=None, started_on__lte=on

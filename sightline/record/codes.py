@@ -51,6 +51,18 @@ class Disability(TextChoices):
     OTHER = "DDA", "Another disability under the Equality Act 2010"
 
 
+class NoPupilNumber(TextChoices):
+    """Why a child has no pupil number, where somebody has to find out.
+
+    The code set's other reasons (too young, newly referred, no further action) follow from the record.
+    """
+
+    NEVER_AT_A_STATE_SCHOOL = "UN2", "Never went to a maintained school in England"
+    EDUCATED_ELSEWHERE = "UN3", "Educated outside England"
+    NO_CERTAIN_MATCH = "UN5", "Sources differ about who this is, so no number can be matched"
+    NOT_OBTAINED = "UN6", "Asked for and could not be had"
+
+
 class ReferralSource(TextChoices):
     FAMILY = "1A", "Family member or carer"
     ACQUAINTANCE = "1B", "Acquaintance or neighbour"
@@ -68,6 +80,7 @@ class ReferralSource(TextChoices):
     OWN_SOCIAL_CARE = "5A", "This authority’s social care"
     OTHER_DEPARTMENT = "5B", "Another department of this authority"
     OTHER_AUTHORITY = "5C", "Another authority"
+    EARLY_HELP = "5D", "This authority’s early help"
     POLICE = "6", "Police"
     OTHER_LEGAL = "7", "Another legal agency"
     OTHER = "8", "Another source"
@@ -130,7 +143,11 @@ class AssessmentFactor(TextChoices):
     PHYSICAL_DISABILITY_PARENT = "6B", "Physical disability or illness: a parent or carer"
     PHYSICAL_DISABILITY_OTHER = "6C", "Physical disability or illness: someone else at home"
     YOUNG_CARER = "7A", "Young carer"
-    PRIVATELY_FOSTERED = "8A", "Privately fostered"
+    PRIVATELY_FOSTERED_RETURNING = "8B", "Privately fostered: from overseas, and going back"
+    PRIVATELY_FOSTERED_STAYING = "8C", "Privately fostered: from overseas, and staying"
+    PRIVATELY_FOSTERED_EDUCATION = "8D", "Privately fostered: placed for education"
+    PRIVATELY_FOSTERED_FAMILY = "8E", "Privately fostered: the family arranged it"
+    PRIVATELY_FOSTERED_OTHER = "8F", "Privately fostered: for another reason"
     UNACCOMPANIED = "9A", "Unaccompanied asylum-seeking child"
     GOING_MISSING = "10A", "Going missing"
     CHILD_SEXUAL_EXPLOITATION = "11A", "Child sexual exploitation"
@@ -146,3 +163,6 @@ class AssessmentFactor(TextChoices):
     SEXUAL_ABUSE_BY_ADULT = "19C", "Sexual abuse: by an adult"
     OTHER = "20", "Another factor"
     NONE = "21", "No factor found"
+    GENITAL_MUTILATION = "22A", "Female genital mutilation"
+    FAITH_OR_BELIEF = "23A", "Abuse linked to faith or belief"
+    CRIMINAL_EXPLOITATION = "24A", "Child criminal exploitation"

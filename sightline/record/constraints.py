@@ -93,3 +93,15 @@ def one_of(field: str, choices: type[models.TextChoices], *, name: str) -> model
         | models.Q(**{f"{field}__isnull": True}),
         name=name,
     )
+
+
+def all_of(field: str, choices: type[models.TextChoices], *, name: str) -> models.CheckConstraint:
+    """Each code in the list is one of these."""
+    return models.CheckConstraint(condition=models.Q(**{f"{field}__contained_by": choices.values}), name=name)
+
+
+def alone(field: str, code: str, *, name: str) -> models.CheckConstraint:
+    """This code, which says that there is nothing to list, is never listed with another."""
+    return models.CheckConstraint(
+        condition=~models.Q(**{f"{field}__contains": [code]}) | models.Q(**{f"{field}__len": 1}), name=name
+    )

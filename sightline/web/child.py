@@ -61,7 +61,11 @@ def work_on(child: Person, *, on: date) -> Work:
     plans = ChildProtectionPlan.objects.standing().filter(child=child, ended_on=None)
     return Work(
         referrals,
-        list(Assessment.objects.standing().filter(child=child, authorised_on=None).select_related("author")),
+        list(
+            Assessment.objects.standing()
+            .filter(child=child, authorised_on=None, left_on=None)
+            .select_related("author")
+        ),
         list(StrategyDiscussion.objects.standing().filter(child=child, held_on=None, not_held_on=None)),
         list(Enquiry.objects.standing().filter(child=child, concluded_on=None).select_related("lead_worker")),
         list(Conference.objects.standing().filter(child=child, held_on=None)),

@@ -79,6 +79,26 @@ CASES = [
     ("record_assessment", "nobody_authorises_their_own_assessment", "authorised_by_id = author_id"),
     ("record_assessment", "an_assessment_is_authorised_after_it_starts", "authorised_on = '2026-03-02'"),
     ("record_assessment", "an_authorised_assessment_has_an_outcome", "outcome = ''"),
+    ("record_assessment", "an_assessment_is_left_by_whom_and_why", "left_because = 'moved away'"),
+    (
+        "record_assessment",
+        "an_assessment_is_left_for_a_reason",
+        "authorised_on = NULL, authorised_by_id = NULL,"
+        " left_on = '2026-03-21', left_by_id = {bryn}, left_because = ''",
+    ),
+    (
+        "record_assessment",
+        "an_assessment_is_left_after_it_starts",
+        "authorised_on = NULL, authorised_by_id = NULL,"
+        " left_on = '2026-03-02', left_by_id = {bryn}, left_because = 'moved away'",
+    ),
+    (
+        "record_assessment",
+        "an_assessment_is_finished_or_left",
+        "left_on = '2026-03-21', left_by_id = {bryn}, left_because = 'moved away'",
+    ),
+    ("record_assessment", "factors_are_known_codes", "factors = '{{99}}'"),
+    ("record_assessment", "no_factor_found_stands_alone", "factors = '{{21,18C}}'"),
     ("record_assessment", "assessment_form_is_a_known_code", "form = 'long'"),
     ("record_assessment", "assessment_outcome_is_a_known_code", "outcome = 'shrug'"),
     (
@@ -177,6 +197,16 @@ CASES = [
     ("record_person", "person_sex_is_a_known_code", "sex = 'X'"),
     ("record_person", "person_ethnicity_is_a_known_code", "ethnicity = 'XXXX'"),
     ("record_person", "an_nhs_number_has_ten_digits", "nhs_number = '12345'"),
+    ("record_person", "a_pupil_number_has_thirteen_characters", "upn = 'A12'"),
+    ("record_person", "a_former_pupil_number_has_thirteen_characters", "former_upn = '1234567890123'"),
+    (
+        "record_person",
+        "a_pupil_number_that_is_known_is_not_missing",
+        "upn = 'A001000000001', no_upn_because = 'UN6'",
+    ),
+    ("record_person", "no_upn_because_is_a_known_code", "no_upn_because = 'UN1'"),
+    ("record_person", "disabilities_are_known_codes", "disabilities = '{{XX}}'"),
+    ("record_person", "no_disability_stands_alone", "disabilities = '{{NONE,LD}}'"),
     ("record_residence", "nobody_leaves_home_before_moving_in", "until_on = '2019-02-10'"),
     ("record_familymember", "nobody_leaves_a_family_before_joining", "until_on = '2019-02-10'"),
 ]

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from sightline.duties.language import Kind, Thread
 from sightline.record.codes import AssessmentFactor
-from sightline.record.constraints import SameChild, not_before, one_of, paired
+from sightline.record.constraints import SameChild, all_of, alone, not_before, one_of, paired
 from sightline.record.milestones import Fact
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
 
@@ -34,7 +34,8 @@ class Assessment(ChildEntry):
     """One assessment of one child: what was found, the child's own words, and who authorised it.
 
     It is finished for the law when somebody other than its author has authorised it
-    (`authorised_on`, `authorised_by`) and the family and agencies can be told.
+    (`authorised_on`, `authorised_by`) and the family and agencies can be told. One that will not be finished
+    is left (`left_on`, `left_by`, `left_because`): it is then no longer under way, and was never finished.
     """
 
     Form = AssessmentForm
@@ -65,6 +66,11 @@ class Assessment(ChildEntry):
         blank=True,
         related_name="assessments_authorised",
     )
+    left_on = models.DateField(null=True, blank=True)
+    left_by = models.ForeignKey(
+        "people.Worker", on_delete=models.PROTECT, null=True, blank=True, related_name="assessments_left"
+    )
+    left_because = models.TextField(null=True, blank=True)
     late_because = models.TextField(blank=True, help_text="Why it took longer than the law allows")
 
     objects = AssessmentQuerySet.as_manager()
@@ -102,9 +108,21 @@ class Assessment(ChildEntry):
             ),
             models.UniqueConstraint(
                 fields=["referral", "form"],
-                condition=Q(authorised_on__isnull=True, struck_out_at__isnull=True),
+                condition=Q(authorised_on__isnull=True, left_on__isnull=True, struck_out_at__isnull=True),
                 name="one_assessment_of_a_form_under_way",
             ),
+            paired("left_on", "left_by", "left_because", name="an_assessment_is_left_by_whom_and_why"),
+            models.CheckConstraint(
+                condition=Q(left_because__isnull=True) | ~Q(left_because=""),
+                name="an_assessment_is_left_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(left_on__isnull=True) | Q(authorised_on__isnull=True),
+                name="an_assessment_is_finished_or_left",
+            ),
+            not_before("left_on", "started_on", name="an_assessment_is_left_after_it_starts"),
+            all_of("factors", AssessmentFactor, name="factors_are_known_codes"),
+            alone("factors", AssessmentFactor.NONE, name="no_factor_found_stands_alone"),
             one_of("form", AssessmentForm, name="assessment_form_is_a_known_code"),
             one_of("outcome", AssessmentOutcome, name="assessment_outcome_is_a_known_code"),
         ]

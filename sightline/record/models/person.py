@@ -12,8 +12,8 @@ from django.db.models.functions import Concat, Upper
 
 from sightline.duties.language import Kind, Thread
 from sightline.people.models import WHOLE_AUTHORITY, Worker
-from sightline.record.codes import Disability, Ethnicity, Sex
-from sightline.record.constraints import not_before, one_of
+from sightline.record.codes import Disability, Ethnicity, NoPupilNumber, Sex
+from sightline.record.constraints import all_of, alone, not_before, one_of
 from sightline.record.milestones import Fact
 from sightline.record.models.entry import Entry, EntryQuerySet
 
@@ -23,6 +23,12 @@ class EighteenthBirthday(models.Func):
 
     template = "(%(expressions)s + interval '18 years')::date"
     output_field = models.DateField()
+
+
+def a_pupil_number(field: str, *, name: str) -> models.CheckConstraint:
+    """A unique pupil number is a letter, eleven digits, and a digit or letter."""
+    written = Q(**{f"{field}__regex": r"^[A-Z][0-9]{11}[0-9A-Z]$"})
+    return models.CheckConstraint(condition=Q(**{f"{field}__isnull": True}) | written, name=name)
 
 
 class PersonQuerySet(EntryQuerySet["Person"]):
@@ -86,6 +92,8 @@ class Person(Entry):
     ethnicity = models.CharField(max_length=4, choices=Ethnicity, default=Ethnicity.NOT_YET_KNOWN)
     nhs_number = models.CharField(max_length=10, null=True, blank=True, unique=True)
     upn = models.CharField(max_length=13, null=True, blank=True, unique=True)
+    former_upn = models.CharField(max_length=13, null=True, blank=True)
+    no_upn_because = models.CharField(max_length=3, choices=NoPupilNumber, null=True, blank=True)
     disabilities = ArrayField(models.CharField(max_length=4, choices=Disability), default=list, blank=True)
     language = models.CharField(
         max_length=60, blank=True, help_text="First language, and any interpreter needed"
@@ -133,6 +141,15 @@ class Person(Entry):
                 condition=Q(nhs_number__isnull=True) | Q(nhs_number__regex=r"^[0-9]{10}$"),
                 name="an_nhs_number_has_ten_digits",
             ),
+            a_pupil_number("upn", name="a_pupil_number_has_thirteen_characters"),
+            a_pupil_number("former_upn", name="a_former_pupil_number_has_thirteen_characters"),
+            models.CheckConstraint(
+                condition=Q(upn__isnull=True) | Q(no_upn_because__isnull=True),
+                name="a_pupil_number_that_is_known_is_not_missing",
+            ),
+            one_of("no_upn_because", NoPupilNumber, name="no_upn_because_is_a_known_code"),
+            all_of("disabilities", Disability, name="disabilities_are_known_codes"),
+            alone("disabilities", Disability.NONE, name="no_disability_stands_alone"),
         ]
 
     def __str__(self) -> str:
