@@ -5,33 +5,35 @@ Standards Catalogue's definition of the Unique Pupil Number (version 2.0) and th
 that the Department for Education's rule 1530 recognises, with the authorities formed since.
 """
 
-ETHNICITY = frozenset(
-    (
-        "WBRI WIRI WIRT WOTH WROM MWBC MWBA MWAS MOTH AIND APKN ABAN AOTH BCRB BAFR BOTH CHNE OOTH "
-        "REFU NOBT"
-    ).split()
+
+def _codes(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+ETHNICITY = _codes(
+    "WBRI WIRI WIRT WOTH WROM MWBC MWBA MWAS MOTH AIND APKN ABAN AOTH BCRB BAFR BOTH CHNE OOTH REFU NOBT"
 )
-DISABILITY = frozenset("NONE MOB HAND PC INC COMM LD HEAR VIS BEH CON AUT DDA".split())
+DISABILITY = _codes("NONE MOB HAND PC INC COMM LD HEAR VIS BEH CON AUT DDA")
 NO_DISABILITY = "NONE"
 SEX = frozenset("MFU")
-REFERRAL_SOURCE = frozenset("1A 1B 1C 1D 2A 2B 3A 3B 3C 3D 3E 3F 4 5A 5B 5C 5D 6 7 8 9 10".split())
+REFERRAL_SOURCE = _codes("1A 1B 1C 1D 2A 2B 3A 3B 3C 3D 3E 3F 4 5A 5B 5C 5D 6 7 8 9 10")
 PRIMARY_NEED = frozenset(f"N{number}" for number in range(10))
 CLOSURE = frozenset(f"RC{number}" for number in range(1, 10))
 DIED = "RC2"
 CLOSED_AFTER_ASSESSMENT = frozenset(("RC8", "RC9"))
-ABUSE = frozenset("NEG PHY SAB EMO MUL".split())
+ABUSE = _codes("NEG PHY SAB EMO MUL")
 UPN_UNKNOWN = frozenset(f"UN{number}" for number in range(1, 8))
 NOT_OF_SCHOOL_AGE = "UN1"
 REFERRAL_WITHOUT_ACTION = "UN7"
 
 NO_FACTORS = "21"
-FACTORS = frozenset(
-    (
-        "1A 1B 1C 2A 2B 2C 3A 3B 3C 4A 4B 4C 5A 5B 5C 6A 6B 6C 7A 8B 8C 8D 8E 8F 9A 10A 11A 12A 13A 14A "
-        "15A 16A 17A 18A 18B 18C 19A 19B 19C 20 21 22A 23A 24A"
-    ).split()
+FACTORS = _codes(
+    "1A 1B 1C 2A 2B 2C 3A 3B 3C 4A 4B 4C 5A 5B 5C 6A 6B 6C 7A 8B 8C 8D 8E 8F 9A 10A 11A 12A 13A 14A 15A 16A "
+    "17A 18A 18B 18C 19A 19B 19C 20 21 22A 23A 24A"
 )
-"""18A and 19A are here because two rules ask for the codes that replaced them: they are known, and queried."""
+"""18A and 19A are here because two rules ask for the codes that replaced them: they are known, and
+queried.
+"""
 
 CHECK_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 """The letters a pupil number may use, each standing for its place in the row: I, O and S are not used."""

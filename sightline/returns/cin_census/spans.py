@@ -44,7 +44,9 @@ def overlaps(ordered: list[Span]) -> Iterator[tuple[Span, Span]]:
 
 
 def begun_during(ordered: list[Span]) -> dict[int, int]:
-    """The rows that begin while another is running, and the row of one that is. Those that begin together do."""
+    """The rows that begin while another is running, and the row of one that is. Those that begin together
+    do.
+    """
     found: dict[int, int] = {}
     for first, second in overlaps(ordered):
         found.setdefault(second.row, first.row)
