@@ -165,7 +165,7 @@ class Server:
 
     def _start(self, programs: Path) -> None:
         crashed = (self.place.data / "postmaster.pid").exists()
-        self._forget_dead_process()
+        self._forget_anothers_number()
         give_up_at = time.monotonic() + (RETRY_AFTER_A_CRASH if crashed else 0)
         settings = {**self.settings, "unix_socket_directories": f'"{self.place.socket}"'}
         options = " ".join(f"-c {shlex.quote(f'{name}={value}')}" for name, value in settings.items())
@@ -186,20 +186,25 @@ class Server:
             time.sleep(0.5)
 
     def _process(self) -> int | None:
-        """Process id of the running server, by the file it leaves in its data; None if there is none."""
-        try:
-            process = int((self.place.data / "postmaster.pid").read_text().split("\n", 1)[0])
-        except (FileNotFoundError, ValueError):
-            return None
-        return process if "postgres" in _command_of(process) else None
+        """Process id of our running server; None if it does not run."""
+        process = self._number_left()
+        return process if process and str(self.place.data) in _command_of(process) else None
 
-    def _forget_dead_process(self) -> None:
-        """Removes the process files of a server that is gone.
+    def _number_left(self) -> int | None:
+        """The process id that the last server left in its data."""
+        with suppress(FileNotFoundError, ValueError):
+            return int((self.place.data / "postmaster.pid").read_text().split("\n", 1)[0])
+        return None
 
-        PostgreSQL does so itself, unless the number has since gone to another process, as after a restart
-        of the machine or in a new container.
+    def _forget_anothers_number(self) -> None:
+        """Removes the files of a dead server whose process number now belongs to some other program.
+
+        That happens after a restart of the machine, or in a new container, and PostgreSQL would wait for that
+        program for ever. Where the number is nobody's, PostgreSQL clears up itself once the dead server's last
+        processes have let go of its memory; it must be left to see that.
         """
-        if self._process() is None:
+        process = self._number_left()
+        if process and _command_of(process) and self._process() is None:
             for left in (self.place.data / "postmaster.pid", *self.place.socket.glob(".s.PGSQL.*")):
                 left.unlink(missing_ok=True)
 
@@ -250,13 +255,12 @@ def _version_of(package: Path) -> str:
 
 
 def _command_of(process: int) -> str:
-    """The command of a running process, empty if there is none."""
-    facts = Path(f"/proc/{process}/cmdline")
+    """The command line of a running process; empty if there is none."""
     if Path("/proc/self/cmdline").exists():
         with suppress(OSError):
-            return facts.read_bytes().split(b"\0")[0].decode(errors="replace")
+            return Path(f"/proc/{process}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
         return ""
-    command = ["ps", "-p", str(process), "-o", "comm="]
+    command = ["ps", "-p", str(process), "-o", "args="]
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()  # noqa: S603
 
 
