@@ -200,8 +200,8 @@ class Server:
         """Removes the files of a dead server whose process number now belongs to some other program.
 
         That happens after a restart of the machine, or in a new container, and PostgreSQL would wait for that
-        program for ever. Where the number is nobody's, PostgreSQL clears up itself once the dead server's last
-        processes have let go of its memory; it must be left to see that.
+        program for ever. Where the number is nobody's, PostgreSQL clears up itself once the dead server's
+        last processes have let go of its memory; it must be left to see that.
         """
         process = self._number_left()
         if process and _command_of(process) and self._process() is None:
