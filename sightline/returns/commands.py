@@ -1,4 +1,4 @@
-"""The commands of the returns: inspect."""
+"""The commands of the returns: inspect, and check (see `checking`)."""
 
 import argparse
 import io
@@ -6,6 +6,8 @@ import os
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
+
+from sightline.returns.checking import add_check
 
 
 def add_to(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -18,6 +20,7 @@ def add_to(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     parser.add_argument("--children", action="store_true", help="list the children behind each number")
     parser.add_argument("--html", type=Path, metavar="OUT", help="write the whole report as one HTML file")
     parser.set_defaults(run=run_inspect, needs="nothing")
+    add_check(subcommands)
 
 
 def run_inspect(arguments: argparse.Namespace) -> int:

@@ -8,19 +8,17 @@ evaluated; a rule that fails says so too. No rule sees what another found.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 
 from sightline.returns.cin_census import checks
 from sightline.returns.cin_census.columns import Columns, NotEvaluated
+from sightline.returns.cin_census.findings import Finding, findings
 from sightline.returns.cin_census.rules import RULES, Hit, Rule, View, Within
 from sightline.returns.cin_census.tables import Census
 from sightline.returns.words import many
 from sightline.timescales import OutsideTheTable
 
 SECTIONS = checks.SECTIONS
-MOST_BESIDE = 10
-"""How many rows that stand beside a finding have their values shown with it."""
-LONGEST_VALUE = 200
+LONGEST_MESSAGE = 200
 
 
 class Outcome(StrEnum):
@@ -42,22 +40,6 @@ class Result:
     hits: tuple[Hit, ...] = ()
     failed: bool = False
     """Whether the rule itself broke: a fault of ours, and never a pass."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One place where a rule fired. `row` counts from 0 among all the groups of its kind in the file.
-
-    None: the child's number or the row where it is nothing that stands in the file; the line where it is
-    the return as a whole.
-    """
-
-    rule: Rule
-    child: str | None
-    table: str
-    row: int | None
-    fields: tuple[tuple[str, str | None], ...]
-    line: int | None
 
 
 @dataclass(frozen=True)
@@ -84,50 +66,7 @@ class Checked:
 
     def of(self, result: Result) -> Iterator[Finding]:
         """The findings of one rule."""
-        return (self._finding(result.rule, hit) for hit in result.hits)
-
-    @cached_property
-    def _numbers(self) -> dict[int, str | None]:
-        identifiers = self.columns.tables["ChildIdentifiers"]
-        known = zip(reversed(identifiers.child), reversed(identifiers.values["LAchildID"]), strict=True)
-        return {child: _short(number) for child, number in known}
-
-    def _finding(self, rule: Rule, hit: Hit) -> Finding:
-        name = hit.table or rule.table
-        table = self.columns.tables[name]
-        if hit.row is None:
-            return Finding(rule, None, name, None, hit.told, hit.line)
-        items = hit.items or rule.items
-        line = next((at for item in items if item in table.lines and (at := table.lines[item][hit.row])), 0)
-        stands = hit.row < self.columns.given[name]
-        return Finding(
-            rule=rule,
-            child=self._numbers.get(table.child[hit.row]),
-            table=name,
-            row=hit.row if stands else None,
-            fields=tuple(self._fields(name, hit, items)),
-            line=line or table.line[hit.row] or None,
-        )
-
-    def _fields(self, name: str, hit: Hit, items: tuple[str, ...]) -> Iterator[tuple[str, str | None]]:
-        """The items' values: of the row and what holds it, then of those beside it.
-
-        Where a name would come twice, the later says which row it is of: `Assessments[7].AssessmentFactors`.
-        """
-        shown: set[str] = set()
-        own = self.columns.line_of(name, hit.row or 0)
-        for item in items:
-            holder = next((table for table in own if item in self.columns.tables[table].values), None)
-            if holder is not None:
-                shown.add(item)
-                yield item, _short(self.columns.tables[holder].values[item][own[holder]])
-        for table, row in hit.beside[:MOST_BESIDE]:
-            for item in (item for item in items if item in self.columns.tables[table].values):
-                yield (
-                    f"{table}[{row}].{item}" if item in shown else item,
-                    _short(self.columns.tables[table].values[item][row]),
-                )
-                shown.add(item)
+        return findings(self.columns, result.rule, result.hits)
 
 
 def rules_of(collection: int) -> list[Rule]:
@@ -157,7 +96,7 @@ def _result(rule: Rule, columns: Columns) -> Result:
         return Result(rule, Outcome.NOT_EVALUATED, f"the working days are not known: {outside}")
     except Exception as problem:  # whatever went wrong in one rule, the others still count, and it is told
         told = f"the rule itself failed: {type(problem).__name__}: {problem}"
-        return Result(rule, Outcome.NOT_EVALUATED, _short(told), failed=True)
+        return Result(rule, Outcome.NOT_EVALUATED, told[:LONGEST_MESSAGE], failed=True)
     unread = _Unread(view, rule)
     kept = [hit for hit in hits if not unread.covers(hit)] if unread.rows else hits
     return _told(rule, kept, unread)
@@ -215,8 +154,3 @@ class _Unread:
         )
         if wanted in line:
             yield wanted, line[wanted]
-
-
-def _short(text: str | None) -> str | None:
-    """A value as a finding shows it: whole, unless it is longer than any value of a census should be."""
-    return text if text is None or len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"

@@ -167,6 +167,12 @@ class Columns:
             found[self.tables["ChildIdentifiers"].child[row]] = row
         return found
 
+    @cached_property
+    def child_numbers(self) -> list[str | None]:
+        """The authority's own number for each child; None where there is none."""
+        numbers = self.tables["ChildIdentifiers"].values["LAchildID"]
+        return [numbers[row] for row in self._identifiers]
+
     def _read(self, table: str, item: str, known: "_Known[_T]") -> list[_T | None]:
         texts = self.tables[table].values[item]
         column = [None if text is None else known[text] for text in texts]
