@@ -422,7 +422,7 @@ class _Evaluation:
         return _Runs(record, _day(key), once.child[thread], is_meeting), _next_meeting(key, is_meeting)
 
     def _child_meetings(self, once: _Runs, until: Days) -> Numbers:
-        """The child's own meetings, as keys in each thread, from its first trigger until something stops it."""
+        """The child's own meetings, as keys in each thread, from its first trigger until it is stopped."""
         about_child = self._of_child(self.duty.met_kinds)
         if about_child is None:
             return np.empty(0, np.int64)

@@ -34,7 +34,8 @@ from tests.law.story import by_columns, by_reference, story, told
 def test_nothing_pauses_a_clock() -> None:
     story(
         SINGLE_ASSESSMENT,
-        """2026-03-02 referral received    2026-03-05 assessment started    2026-04-01 new information recorded
+        """2026-03-02 referral received    2026-03-05 assessment started
+           2026-04-01 new information recorded
            2026-04-09 social worker allocated    2026-05-08 assessment authorised""",
         "due 2026-05-07 met 2026-05-08 late",
     )
