@@ -27,7 +27,7 @@ test-law: ## run the tests of the law: duties, clocks, working days
 
 test-agreement: ## hold the two evaluators of the law to the same answers, on made-up duties and records
 	@scripts/setup test
-	@$(PYTEST) tests/law -k agree
+	@SIGHTLINE_AGREEMENT=5000 $(PYTEST) tests/law -k agree
 
 test-journeys: ## walk the journeys in a real browser
 	@scripts/setup test
