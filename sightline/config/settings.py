@@ -5,6 +5,7 @@ SIGHTLINE_HOSTS       host names that this is served under, comma-separated (def
 SIGHTLINE_TLS         no: served without TLS (default: yes, unless every host is this machine)
 SIGHTLINE_SECRET_KEY  the signing key (default: made once and kept in SIGHTLINE_VAR)
 SIGHTLINE_DEBUG       yes: Django's debug pages, for developing
+SIGHTLINE_AUTHORITY_CODE  the number that the authority has in returns (default: 999, which none has)
 DATABASE_URL          a PostgreSQL 15 or later, as its owner (default: our own, in SIGHTLINE_VAR)
 DATABASE_WEB_URL      the same database as the role that serves pages
 """
@@ -66,6 +67,9 @@ TEMPLATES = [
         },
     },
 ]
+
+AUTHORITY_CODE = os.environ.get("SIGHTLINE_AUTHORITY_CODE") or "999"
+"""The authority's number in returns. No authority has the number 999."""
 
 # ── the database
 

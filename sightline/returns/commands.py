@@ -1,4 +1,4 @@
-"""The commands of the returns: inspect, and check (see `checking`)."""
+"""The commands of the returns: inspect, check (see `checking`) and census (see `building`)."""
 
 import argparse
 import io
@@ -7,6 +7,7 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from sightline.returns.building import add_census
 from sightline.returns.checking import add_check
 
 
@@ -21,6 +22,7 @@ def add_to(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     parser.add_argument("--html", type=Path, metavar="OUT", help="write the whole report as one HTML file")
     parser.set_defaults(run=run_inspect, needs="nothing")
     add_check(subcommands)
+    add_census(subcommands, _day)
 
 
 def run_inspect(arguments: argparse.Namespace) -> int:

@@ -58,6 +58,7 @@ BELOW_THE_DOORS = (
 """Layers that are told what day it is. Pages, commands and made-up authorities are where a day comes in."""
 CLOCK_FOR_A_REASON = {
     "sightline/returns/commands.py": "a command is a door: the day comes in here where the file names none",
+    "sightline/returns/building.py": "a command is a door: the day a return is built is its own",
     "sightline/casework/entry.py": "the instant at which an entry was struck out is when it is written",
 }
 
