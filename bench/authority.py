@@ -1,4 +1,6 @@
-"""Made-up milestones of many authorities at once: two million referrals and what followed, the same every time."""
+"""Made-up milestones of many authorities at once: two million referrals and what followed, the same every
+time.
+"""
 
 from dataclasses import dataclass
 
@@ -40,7 +42,9 @@ class _Story:
         self.rows: list[tuple[NDArray[np.int64], NDArray[np.int64], Kind, Days]] = []
 
     def happen(self, kind: Kind, of: "_Records", share: float, mean_days: float) -> "_Records":
-        """A fact about this share of the records, so many days later on average; returns those, as of that day."""
+        """A fact about this share of the records, so many days later on average; returns those, as of that
+        day.
+        """
         chosen = of.only(self.chance.random(len(of.day)) < share)
         later = self.chance.geometric(1 / (mean_days + 1), len(chosen.day)).astype(np.int32) - 1
         return self.record(kind, _Records(chosen.child, chosen.thread, chosen.day + later))
@@ -54,8 +58,12 @@ class _Story:
         child, thread, day = (np.concatenate([row[n] for row in self.rows]) for n in (0, 1, 3))
         shuffled = self.chance.permutation(len(day))
         at = np.where(self.chance.random(len(day)) < 0.5, day * np.int64(1440) + 720, NO_TIME)
-        at[~np.isin(kind, (Kind.REFERRAL_TELEPHONED_BY_PROFESSIONAL, Kind.REFERRAL_CONFIRMED_IN_WRITING))] = NO_TIME
-        return Milestones(child[shuffled], thread[shuffled], kind[shuffled], day[shuffled].astype(np.int32), at[shuffled])
+        at[~np.isin(kind, (Kind.REFERRAL_TELEPHONED_BY_PROFESSIONAL, Kind.REFERRAL_CONFIRMED_IN_WRITING))] = (
+            NO_TIME
+        )
+        return Milestones(
+            child[shuffled], thread[shuffled], kind[shuffled], day[shuffled].astype(np.int32), at[shuffled]
+        )
 
 
 @dataclass
@@ -68,7 +76,9 @@ class _Records:
         return _Records(self.child[chosen], self.thread[chosen], self.day[chosen])
 
     def opened(self, thread: Thread) -> "_Records":
-        """A new record of this kind beside each of these: an assessment of a referral, a plan from a conference."""
+        """A new record of this kind beside each of these: an assessment of a referral, a plan from a
+        conference.
+        """
         return _Records(self.child, (self.thread >> 5) << 5 | int(thread), self.day)
 
     @property
@@ -85,24 +95,24 @@ def made_up(referrals: int) -> Milestones:
     thread = np.arange(1, referrals + 1, dtype=np.int64) << 5 | int(Thread.REFERRAL)
     received = story.record(Kind.REFERRAL_RECEIVED, _Records(child.astype(np.int64), thread, day))
     _front_door(story, received)
-    accepted = story.happen(Kind.REFERRAL_ACCEPTED, received, 0.2, 1)
+    accepted = story.happen(Kind.REFERRAL_ACCEPTED, received, 0.17, 1)
     story.happen(Kind.SOCIAL_WORKER_ALLOCATED, accepted, 0.9, 2)
     assessed = story.happen(Kind.ASSESSMENT_AUTHORISED, accepted, 0.85, 38)
     story.happen(Kind.INITIAL_ASSESSMENT_AUTHORISED, accepted, 0.3, 8)
-    closed = story.happen(Kind.REFERRAL_CLOSED, received, 0.35, 60)
+    closed = story.happen(Kind.REFERRAL_CLOSED, received, 0.25, 60)
     _assessment(story, accepted, closed, assessed)
     _protection(story, accepted)
     return story.milestones()
 
 
 def _front_door(story: _Story, received: _Records) -> None:
-    contact = story.happen(Kind.CONTACT_RECEIVED, received.opened(Thread.CONTACT), 0.1, 0)
+    contact = story.happen(Kind.CONTACT_RECEIVED, received.opened(Thread.CONTACT), 0.05, 0)
     story.happen(Kind.CONTACT_DECIDED, contact, 0.95, 1)
-    decided = story.happen(Kind.REFERRAL_DECIDED, received, 0.9, 0.7)
-    story.happen(Kind.REFERRAL_NO_FURTHER_ACTION, decided, 0.12, 0)
-    story.happen(Kind.REFERRER_TOLD, decided, 0.1, 2)
-    story.happen(Kind.AGENCY_CHECKS_MADE, received, 0.1, 1)
-    story.happen(Kind.REFERRAL_ACKNOWLEDGED, received, 0.15, 1)
+    decided = story.happen(Kind.REFERRAL_DECIDED, received, 0.87, 0.7)
+    story.happen(Kind.REFERRAL_NO_FURTHER_ACTION, decided, 0.08, 0)
+    story.happen(Kind.REFERRER_TOLD, decided, 0.05, 2)
+    story.happen(Kind.AGENCY_CHECKS_MADE, received, 0.05, 1)
+    story.happen(Kind.REFERRAL_ACKNOWLEDGED, received, 0.08, 1)
     story.happen(Kind.ACKNOWLEDGEMENT_NOT_POSSIBLE, received, 0.02, 1)
     story.happen(Kind.REFERRAL_RECEIVED_IN_WRITING, received, 0.05, 0)
     telephoned = story.happen(Kind.REFERRAL_TELEPHONED_BY_PROFESSIONAL, received, 0.05, 0)

@@ -1,4 +1,6 @@
-"""The three engines that the bench holds side by side: each loads the milestones once, then measures duty by duty."""
+"""The three engines that the bench holds side by side: each loads the milestones once, then measures duty by
+duty.
+"""
 
 from datetime import date, timedelta
 from typing import Any, Protocol
@@ -114,7 +116,9 @@ _EVERY_DAY = [FIRST_DAY + timedelta(days=n) for n in range((LAST_DAY - FIRST_DAY
 
 
 def law_by_day(duty: Duty) -> dict[str, NDArray[Any]]:
-    """Each start day of the table, the due day (the hours, for a limit in hours), and whether there is no number."""
+    """Each start day of the table, the due day (the hours, for a limit in hours), and whether there is no
+    number.
+    """
     rows = [(day, version) for day in _EVERY_DAY if (version := duty.version_on(day))]
     limits = [version.limit_on(day) for day, version in rows]
     due = [

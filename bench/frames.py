@@ -7,7 +7,9 @@ from sightline.duties.language import Duty, Kind, Standing, Thread
 NEVER = 2147483647
 
 
-def clocks(duty: Duty, milestones: pd.DataFrame, law: pd.DataFrame, minutes: pd.DataFrame, today: int) -> pd.DataFrame:
+def clocks(
+    duty: Duty, milestones: pd.DataFrame, law: pd.DataFrame, minutes: pd.DataFrame, today: int
+) -> pd.DataFrame:
     """Every clock of this duty, with its standing today."""
     triggers = _own(duty, milestones, duty.start_kinds)
     run = triggers.groupby("thread", as_index=False).agg(child=("child", "first"), first=("day", "min"))
@@ -19,16 +21,22 @@ def clocks(duty: Duty, milestones: pd.DataFrame, law: pd.DataFrame, minutes: pd.
         runs = runs.merge(stops, left_on="thread", right_index=True, how="left").fillna({name: NEVER})
     stop = runs[["ended", "lapsed"]].min(axis=1)
     runs = runs[stop >= runs["started"]]
-    runs = runs.merge(_met(duty, milestones, run, runs), on=["thread", "started"], how="left").fillna({"met_on": NEVER})
+    runs = runs.merge(_met(duty, milestones, run, runs), on=["thread", "started"], how="left").fillna(
+        {"met_on": NEVER}
+    )
     runs.loc[runs["met_on"] > runs[["ended", "lapsed"]].min(axis=1), "met_on"] = NEVER
     if duty.recurs:
         meetings = _beside(duty, milestones, run, duty.met_kinds)[["thread", "day"]].drop_duplicates()
-        same = runs.merge(meetings, left_on=["thread", "started"], right_on=["thread", "day"], how="left")["day"]
+        same = runs.merge(meetings, left_on=["thread", "started"], right_on=["thread", "day"], how="left")[
+            "day"
+        ]
         runs["must_be_done"] = runs["must_be_done"].to_numpy() & same.isna().to_numpy()
     return _judged(duty, milestones, minutes, runs, today)
 
 
-def _recurring(duty: Duty, milestones: pd.DataFrame, triggers: pd.DataFrame, run: pd.DataFrame) -> pd.DataFrame:
+def _recurring(
+    duty: Duty, milestones: pd.DataFrame, triggers: pd.DataFrame, run: pd.DataFrame
+) -> pd.DataFrame:
     meetings = _beside(duty, milestones, run, duty.met_kinds)
     meetings = meetings[meetings["day"] > meetings["first"]]
     begun = pd.concat([triggers[["thread", "day"]], meetings[["thread", "day"]]]).drop_duplicates()
@@ -42,7 +50,13 @@ def _met(duty: Duty, milestones: pd.DataFrame, run: pd.DataFrame, runs: pd.DataF
         meetings = meetings[["thread", "day"]].sort_values("day")
         runs = runs[["thread", "started"]].sort_values("started")
         met = pd.merge_asof(
-            runs, meetings, left_on="started", right_on="day", by="thread", direction="forward", allow_exact_matches=False
+            runs,
+            meetings,
+            left_on="started",
+            right_on="day",
+            by="thread",
+            direction="forward",
+            allow_exact_matches=False,
         )
         return met.rename(columns={"day": "met_on"})
     both = runs[["thread", "started"]].merge(meetings, on="thread")
@@ -82,7 +96,9 @@ def _in_hours(
         facts = _own(duty, milestones, kinds).merge(minutes, on="day")
         facts[name] = facts["at"].fillna(facts[unknown])
         least = facts.groupby(["thread", "day"], as_index=False)[name].min()
-        runs = runs.merge(least, left_on=["thread", on], right_on=["thread", "day"], how="left").drop(columns="day")
+        runs = runs.merge(least, left_on=["thread", on], right_on=["thread", "day"], how="left").drop(
+            columns="day"
+        )
     due_at = runs["start_at"] + 60 * runs["due_on"]
     place = minutes["first"].searchsorted(due_at, side="right") - 1
     return runs.assign(due_on=minutes["day"].to_numpy()[place]), runs["met_at"] > due_at

@@ -1,8 +1,9 @@
 """A duty as one SQL statement for DuckDB, written as somebody who knows it well would write it.
 
-Only what a duty needs is in its statement: no join to facts about the child unless a kind is about the child, no hours unless
-an edition has them. The milestones are loaded in order of kind, thread and day, which DuckDB's zone maps like; and each duty
-has a table with the version and due day of every start day, made beforehand, which is not timed.
+Only what a duty needs is in its statement: no join to facts about the child unless a kind is about the child,
+no hours unless an edition has them. The milestones are loaded in order of kind, thread and day, which
+DuckDB's zone maps like; and each duty has a table with the version and due day of every start day, made
+beforehand, which is not timed.
 """
 
 from sightline.duties.language import Duty, Kind, Standing, Thread

@@ -28,8 +28,8 @@ def index() -> str:
         "# The book of duties",
         MADE,
         f"{len(BOOK)} duties, and {len(NOT_YET_EXPRESSED)} requirements that cannot be said yet. It is not "
-        "legal advice: a value that drives a live alert must be read in the text by a qualified person first. "
-        "Each citation says how far it has been verified: V read in the text, V2 in another body's account of "
+        "legal advice: a value that drives an alert must be read in the text by a qualified person first. "
+        "Each citation says how far it has been verified: V read in the text, V2 in another's account of "
         "it, K from general knowledge; then high, medium or low confidence.",
     ]
     for area in AREAS.values():
