@@ -29,7 +29,7 @@ def my_families(request: SignedIn) -> HttpResponse:
 
 
 def written_since(worker: Worker, children: Iterable[int]) -> dict[int, datetime]:
-    """Children whose record somebody else wrote in since this worker last opened it, and when. Two queries."""
+    """Children whose record somebody else wrote in since this worker opened it, and when. Two queries."""
     wanted = list(children)
     mine = Look.objects.filter(worker=worker.pk, page="child", child__in=wanted)
     opened = dict(mine.values_list("child").annotate(Max("at")))

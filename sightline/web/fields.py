@@ -198,7 +198,11 @@ class Time(Asked, forms.CharField):
             if found is None:
                 raise ValueError
             hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
-            return time(hour % 12 + 12 * (half == "pm") if half else hour, minute)
+            if half and hour <= 12:
+                hour = hour % 12 + 12 * (half == "pm")
+            elif half == "am":
+                raise ValueError
+            return time(hour, minute)
         except ValueError:
             raise ValidationError("Write the time like 14:30 or 2.30pm") from None
 

@@ -38,7 +38,7 @@ class Household:
 
 
 def households(contacts: Iterable[Contact]) -> dict[int, Household]:
-    """Each contact's household: its children, their families, whoever lived where they lived. Seven queries."""
+    """Each contact's household: its children, their families, whoever lived with them. Seven queries."""
     found = {contact.pk: Household() for contact in contacts}
     named = (
         ContactChild.objects.standing().filter(contact__in=list(found)).select_related("child").order_by("pk")

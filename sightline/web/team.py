@@ -1,4 +1,4 @@
-"""My team today: what nobody is moving, who has not been seen, what waits for me, what each worker carries."""
+"""My team today: what nobody is moving, who was not seen, what waits for me, what each worker carries."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -2,21 +2,112 @@
 
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 
+from sightline.audit.models import Look
 from sightline.people.models import Worker
-from tests.web.pages import addresses
+from tests.web.pages import NOT_PAGES, addresses, names
 from tests.web.world import World
 
 Browsing = Callable[[Worker], Client]
-#: First pages are a worker's own, and hold nobody else's work.
-FIRST = {"sign-in", "my-families", "my-team", "teams", "contacts", "conferences", "plans", "analyst"}
+#: First pages hold a worker's own work, and no other worker's.
+FIRST = {"my-families", "my-team", "teams", "contacts", "conferences", "plans", "analyst"}
+#: Pages whose work a manager does and a social worker does not.
+MANAGERS = {"team", "team-load", "team-list"}
 FRONT_DOORS = {"contact", "contact-tell"}
 
 
-def test_every_page_about_a_child_opens_for_their_manager(world: World, browsing: Browsing) -> None:
+def about_somebody(world: World) -> dict[str, str]:
+    """Every page about somebody's child or team."""
+    return {name: place for name, place in addresses(world).items() if name not in FIRST | {"sign-in"}}
+
+
+def test_every_page_has_an_address_here(world: World) -> None:
+    assert addresses(world).keys() == names() - NOT_PAGES
+
+
+def test_the_childs_manager_may_open_every_page(world: World, browsing: Browsing) -> None:
     bryn = browsing(world.cast.bryn)
-    answers = {
-        name: bryn.get(address).status_code for name, address in addresses(world).items() if name not in FIRST
-    }
+    answers = {name: bryn.get(place).status_code for name, place in about_somebody(world).items()}
     assert answers == dict.fromkeys(answers, 200)
+
+
+def test_the_childs_worker_may_open_every_page_but_the_managers_own(world: World, browsing: Browsing) -> None:
+    amina = browsing(world.cast.amina)
+    answers = {name: amina.get(place).status_code for name, place in about_somebody(world).items()}
+    assert {name for name, status in answers.items() if status == 404} == MANAGERS
+    assert set(answers.values()) == {200, 404}
+
+
+def test_to_another_team_no_page_is_there(world: World, carys: Worker, browsing: Browsing) -> None:
+    elsewhere = browsing(carys)
+    answers = {name: elsewhere.get(place).status_code for name, place in about_somebody(world).items()}
+    assert answers == dict.fromkeys(answers, 404)
+    written = {name: elsewhere.post(place).status_code for name, place in about_somebody(world).items()}
+    assert written == dict.fromkeys(written, 404)
+
+
+def test_analysts_and_partners_of_no_team_open_no_childs_page(
+    world: World, dev: Worker, femi: Worker, browsing: Browsing
+) -> None:
+    for worker in (dev, femi):
+        at_work = browsing(worker)
+        answers = {name: at_work.get(place).status_code for name, place in about_somebody(world).items()}
+        assert answers == dict.fromkeys(answers, 404)
+
+
+def test_whoever_has_not_signed_in_is_asked_to(world: World) -> None:
+    stranger = Client()
+    for name, place in addresses(world).items():
+        if name == "sign-in":
+            continue
+        answer = stranger.get(place)
+        assert (answer.status_code, answer["Location"]) == (302, f"/sign-in/?next={place}"), name
+
+
+def test_a_first_page_shows_nobody_elses_work(world: World, carys: Worker, browsing: Browsing) -> None:
+    elsewhere = browsing(carys)
+    shown = {name: elsewhere.get(addresses(world)[name]) for name in FIRST}
+    allowed = {name for name, answer in shown.items() if answer.status_code == 200}
+    assert allowed == FIRST - {"teams"}, "the director's and auditors' page of teams is not there"
+    children = [world.mia, world.noah, world.ivy, world.leo, world.ruby, world.otis]
+    for name, answer in shown.items():
+        assert not [child.name for child in children if child.name in answer.content.decode()], name
+
+
+@pytest.mark.parametrize("name", ["child", "record", "visit", "close", "clock", "story", "strike-out"])
+def test_every_look_at_a_child_is_logged(world: World, browsing: Browsing, name: str) -> None:
+    browsing(world.cast.amina).get(addresses(world)[name])
+    looks = Look.objects.filter(worker=world.cast.amina.pk, page=name)
+    seen = {world.mia.pk, world.noah.pk} if name == "visit" else {world.mia.pk}
+    assert set(looks.values_list("child", flat=True)) == seen
+
+
+def test_every_page_about_a_child_logs_who_looked(world: World, browsing: Browsing) -> None:
+    bryn = browsing(world.cast.bryn)
+    for name, place in about_somebody(world).items():
+        before = Look.objects.count()
+        bryn.get(place)
+        if name != "team-load":
+            assert Look.objects.count() > before, name
+
+
+def test_a_list_logs_each_child_on_it(world: World, browsing: Browsing) -> None:
+    browsing(world.cast.amina).get(addresses(world)["my-families"])
+    seen = Look.objects.filter(worker=world.cast.amina.pk, page="my-families").values_list("child", flat=True)
+    assert set(seen) == {world.mia.pk, world.noah.pk, world.ivy.pk, world.ruby.pk}
+
+
+def test_a_refused_look_is_no_look(world: World, carys: Worker, browsing: Browsing) -> None:
+    browsing(carys).get(addresses(world)["child"])
+    assert not Look.objects.filter(worker=carys.pk).exists()
+
+
+def test_no_address_and_no_title_holds_a_name(world: World, browsing: Browsing) -> None:
+    bryn = browsing(world.cast.bryn)
+    for name, place in about_somebody(world).items():
+        title = bryn.get(place).content.decode().split("<title>")[1].split("</title>")[0]
+        for word in ("larch", "mia", "noah", "birch"):
+            assert word not in place.lower(), name
+            assert word not in title.lower(), name

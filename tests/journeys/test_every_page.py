@@ -1,0 +1,99 @@
+"""Every page, and every form with errors in it: what a machine can say about whether everybody can use it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sightline.people.models import Worker
+from tests.journeys.conftest import DESK, NARROW, PHONE
+from tests.web.pages import addresses, forms
+from tests.web.world import World
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AT_MOST = 100_000
+"""Bytes of a page with everything it needs, before compression."""
+
+
+def whose(world: World, iris: Worker, dev: Worker) -> dict[str, Worker]:
+    """Who opens a page, where it is not the manager of the children on it."""
+    cast = world.cast
+    fronts = dict.fromkeys(("contacts", "contact", "contact-tell"), cast.hal)
+    chairs = dict.fromkeys(("conferences", "plans"), cast.esther)
+    return {**fronts, **chairs, "my-families": cast.amina, "teams": iris, "analyst": dev}
+
+
+def wrong_with(page: Any) -> list[str]:
+    """What axe finds against WCAG 2.2 AA and good practice, each with the first place it is at."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        "async (tags) => (await axe.run(document, {runOnly: tags})).violations"
+        ".map(one => `${one.id}: ${one.nodes[0].html.slice(0, 200)}`)",
+        STANDARDS,
+    )
+    return list(found)
+
+
+def sideways(page: Any) -> int:
+    """By how many CSS pixels the page is wider than the window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+@pytest.fixture
+def opened(
+    world: World, iris: Worker, dev: Worker, person: Callable[..., Any]
+) -> Callable[[tuple[int, int]], Iterator[tuple[str, Any]]]:
+    """`opened(PHONE)` opens every page in turn, each as somebody who may see it."""
+
+    def each(size: tuple[int, int]) -> Iterator[tuple[str, Any]]:
+        at: dict[int, Any] = {}
+        for name, address in addresses(world).items():
+            worker = whose(world, iris, dev).get(name, world.cast.bryn)
+            page = at.setdefault(worker.pk, None) or person(worker, size=size)
+            at[worker.pk] = page
+            answer = page.goto(address)
+            assert answer.status == 200, name
+            yield name, page
+
+    return each
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_axe_finds_nothing_on_any_page(opened: Any, size: tuple[int, int]) -> None:
+    found = {name: wrong for name, page in opened(size) if (wrong := wrong_with(page))}
+    assert found == {}
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_axe_finds_nothing_on_a_form_with_errors(
+    world: World, person: Callable[..., Any], size: tuple[int, int]
+) -> None:
+    found = {}
+    at = {worker.pk: person(worker, size=size) for worker in (world.cast.bryn, world.cast.hal)}
+    for name, address in forms(world).items():
+        page = at[world.cast.hal.pk if name.startswith("contact") else world.cast.bryn.pk]
+        page.goto(address)
+        for box in page.locator("main input[type=text]:visible").all():
+            box.fill("")
+        page.locator("main form button.govuk-button[type=submit]").last.click()
+        found[name] = wrong_with(page)
+        if page.locator(".govuk-error-summary").count() == 0:
+            assert name == "assessment-write", "every other form has something that must be said"
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+def test_no_page_scrolls_sideways_on_the_narrowest_screen(opened: Any) -> None:
+    assert {name: wide for name, page in opened(NARROW) if (wide := sideways(page))} == {}
+
+
+def test_every_page_is_light_and_has_no_script(opened: Any) -> None:
+    weights, scripts = {}, {}
+    for name, page in opened(PHONE):
+        weights[name] = page.evaluate(
+            "performance.getEntries().reduce((sum, one) => sum + (one.decodedBodySize || 0), 0)"
+        )
+        scripts[name] = page.evaluate("document.scripts.length")
+    assert {name: weight for name, weight in weights.items() if not 40_000 < weight <= AT_MOST} == {}
+    assert set(scripts.values()) == {0}
