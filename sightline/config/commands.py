@@ -94,7 +94,7 @@ def _refuse_a_taken_port(host: str, port: int) -> None:
         raise CannotRun(f"Something is served at http://{host}:{port} already: choose another with --port.")
 
 
-def _answers(server: "subprocess.Popen[bytes]", host: str, port: int, within: float = 30) -> bool:
+def _answers(server: "subprocess.Popen[bytes]", host: str, port: int, within: float = 120) -> bool:
     """Waits until the server takes connections; False if it ended first or took too long (seconds)."""
     give_up_at = time.monotonic() + within
     while server.poll() is None and time.monotonic() < give_up_at:

@@ -2,12 +2,15 @@
 
 import argparse
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -66,20 +69,40 @@ def test_any_other_word_is_djangos(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Unknown command: 'no-such-command-anywhere'" in capsys.readouterr().err
 
 
-def test_serving_answers_as_the_role_that_owns_nothing_and_stops_what_it_started(
-    var: Path, port: int
-) -> None:
-    serving = subprocess.Popen(
-        [*SIGHTLINE, "serve", "--port", str(port)],
+@contextmanager
+def running(var: Path, *words: str) -> Iterator[subprocess.Popen[str]]:
+    """One of our commands, running on an installation of its own until it is interrupted."""
+    process = subprocess.Popen(
+        [*SIGHTLINE, *words],
         env={**os.environ, "SIGHTLINE_VAR": str(var)},
         stdout=subprocess.PIPE,
         text=True,
     )
     try:
-        assert serving.stdout is not None
-        assert (
-            serving.stdout.readline().strip() == f"Sightline is at http://127.0.0.1:{port} (Ctrl-C stops it)"
-        )
+        yield process
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=30)
+    assert process.returncode == 0
+
+
+def said_until(process: subprocess.Popen[str], words: str) -> list[str]:
+    """The lines that a command says, up to the one that begins with these words."""
+    assert process.stdout is not None
+    lines: list[str] = []
+    for line in process.stdout:
+        lines.append(line.strip())
+        if line.startswith(words):
+            return lines
+    raise AssertionError(f"it ended having said: {lines}")
+
+
+def test_serving_answers_as_the_role_that_owns_nothing_and_stops_what_it_started(
+    var: Path, port: int
+) -> None:
+    with running(var, "serve", "--port", str(port)) as serving:
+        said = said_until(serving, "Sightline is at")
+        assert said == [f"Sightline is at http://127.0.0.1:{port} (Ctrl-C stops it)"]
         somebody = urllib.request.Request(
             f"http://127.0.0.1:{port}/", headers={"Cookie": "sessionid=nobody-is-signed-in-with-this"}
         )
@@ -98,11 +121,34 @@ def test_serving_answers_as_the_role_that_owns_nothing_and_stops_what_it_started
         assert again.returncode == 1
         assert again.stderr.strip().endswith("already: choose another with --port.")
         assert Server(var).is_running(), "refusing the second did not disturb the first"
-    finally:
-        serving.send_signal(signal.SIGTERM)
-        serving.wait(timeout=30)
-    assert serving.returncode == 0
     assert not Server(var).is_running()
+
+
+def test_the_demo_is_loaded_once_and_whoever_it_names_can_sign_in(var: Path, port: int) -> None:
+    in_it = {**os.environ, "SIGHTLINE_VAR": str(var)}
+    subprocess.run([*SIGHTLINE, "exampleshire", "load", "--children", "60"], env=in_it, check=True)
+    with running(var, "demo", "--port", str(port)) as demo:
+        said = said_until(demo, "Sightline is at")
+        assert not [line for line in said if "is loaded" in line], "it was there already"
+        [password] = re.findall(r"all with the password (\S+):", said[0])
+        addresses = [line.split()[0] for line in said if "@" in line]
+        assert len(addresses) >= 8
+        heading = sign_in(port, addresses[0], password)
+    assert heading == "My families", "the first is a social worker, and sees her families first"
+
+
+def sign_in(port: int, email: str, password: str) -> str:
+    """The heading of the first page of somebody who signs in."""
+    cookies = urllib.request.HTTPCookieProcessor()
+    browser = urllib.request.build_opener(cookies)
+    with browser.open(f"http://127.0.0.1:{port}/", timeout=30) as answer:
+        [token] = re.findall(r'csrfmiddlewaretoken" value="([^"]+)"', answer.read().decode())
+    typed = {"csrfmiddlewaretoken": token, "username": email, "password": password}
+    with browser.open(
+        f"http://127.0.0.1:{port}/sign-in/", urllib.parse.urlencode(typed).encode(), timeout=60
+    ) as answer:
+        [heading] = re.findall(r"<h1[^>]*>\s*(.*?)\s*</h1>", answer.read().decode(), re.DOTALL)
+    return str(heading)
 
 
 def roles_connected(server: Server) -> set[str]:
