@@ -71,6 +71,11 @@ def kept(page: str) -> list[str]:
     return [unescape(one) for one in lines + words]
 
 
+def summary(page: str) -> str:
+    """The errors at the top of a page, each leading to its field."""
+    return page.split("govuk-error-summary__body")[1].split("</ul>")[0]
+
+
 def test_bad_input_keeps_what_was_typed_and_changes_nothing(world: World, browsing: Browsing) -> None:
     changes = JournalEntry.objects.count()
     for name, address in forms(world).items():
@@ -118,9 +123,7 @@ def test_what_a_verb_refuses_is_said_at_the_top_with_what_was_typed(world: World
     )
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert (
-        "A manager decides to close a case." in page.split("govuk-error-summary__body")[1].split("</ul>")[0]
-    )
+    assert "A manager decides to close a case." in summary(page)
     assert "All is well now." in page
     world.referral.refresh_from_db()
     assert world.referral.closed_on is None

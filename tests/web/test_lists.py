@@ -1,4 +1,4 @@
-"""Lists: however long, few questions to the database, light enough for a phone, and the oldest never hidden."""
+"""Lists: however long, few questions to the database, light for a phone, and the oldest never hidden."""
 
 import re
 from collections.abc import Callable
@@ -23,7 +23,7 @@ MOST_BYTES = 100_000
 
 
 def children(cast: Cast, many: int) -> None:
-    """So many children referred, the first longest ago: most allocated, some on plans, some on nobody's desk."""
+    """So many children referred, the first longest ago: most allocated, some on plans, some nobody's."""
     for number in range(many):
         born = date(2012, 1, 1) + timedelta(days=61 * number)
         child = family.add_person(
