@@ -34,9 +34,7 @@ Result = dict[str, Any]
 def main(arguments: list[str] | None = None) -> int:
     """Run the bench and print its table; exit status 1 if two engines disagree."""
     parser = argparse.ArgumentParser(prog="python -m bench.law", description=(__doc__ or "").split("\n")[0])
-    parser.add_argument(
-        "--small", action="store_true", help="two hundred thousand referrals instead of two million"
-    )
+    parser.add_argument("--small", action="store_true", help="200,000 referrals instead of two million")
     parser.add_argument(
         "--without", action="append", default=[], choices=list(ENGINES), help="leave an engine out"
     )
@@ -138,13 +136,12 @@ def table(results: dict[str, Result], referrals: int, milestones: int) -> str:
 def _summary(results: dict[str, Result], rivals: list[str], referrals: int, milestones: int) -> list[str]:
     totals = {name: sum(row["ms"] for row in result["duties"].values()) for name, result in results.items()}
     said = [
-        f"{referrals:,} referrals, {milestones:,} milestones, {len(duties())} duties; {os.cpu_count()} cores, "
+        f"{referrals:,} referrals, {milestones:,} milestones, {len(duties())} duties; {os.cpu_count()} cores "
+        f"(load {os.getloadavg()[0]:.1f}), "
         f"Python {platform.python_version()}, numpy {np.__version__}. "
         f"Same answers, clock by clock: {'yes' if agree(results) else '**no**'}.",
         "",
-        _row(
-            ["engine", "loading, s", "all duties, s", "times ours", "first time round, s", "peak memory, GiB"]
-        ),
+        _row(["engine", "loading, s", "all duties, s", "times ours", "first time, s", "peak, GiB"]),
         _row(["---", *["---:"] * 5]),
     ]
     for name, result in results.items():

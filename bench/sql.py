@@ -26,7 +26,8 @@ def statement(duty: Duty, today: int) -> str:
             WHEN lapsed <= {today} AND lapsed <= ended THEN {Standing.NO_LONGER_OWED:d}
             WHEN ended <= {today} THEN CASE WHEN must_be_done OR ended > due_on
                 THEN {Standing.ENDED_UNMET:d} ELSE {Standing.NO_LONGER_OWED:d} END
-            WHEN {today} > due_on THEN {Standing.OVERDUE:d} ELSE {Standing.RUNNING:d} END)::TINYINT AS standing
+            WHEN {today} > due_on THEN {Standing.OVERDUE:d}
+                ELSE {Standing.RUNNING:d} END)::TINYINT AS standing
         FROM judged"""
 
 
@@ -75,7 +76,7 @@ def _recurring(duty: Duty) -> str:
 
 
 def _facts(duty: Duty, kinds: tuple[Kind, ...], run: str) -> str:
-    """Each run beside each of these facts, in its thread or about the child since it began; or beside none."""
+    """Each run beside each of these facts, in its thread or about the child since; or beside none."""
     own = f"""SELECT {run}.*, kind, day FROM {run}
         LEFT JOIN (SELECT thread, kind, day FROM milestones WHERE {_own(duty, kinds)}) USING (thread)"""
     about_child = tuple(kind for kind in kinds if kind.is_about_the_child)
