@@ -8,6 +8,7 @@ from sightline.exampleshire import (
     assessment,
     child_in_need,
     child_protection,
+    closure,
     conference,
     contact,
     enquiry,
@@ -142,6 +143,7 @@ def _follow(episode: Episode, accepted_at: datetime, lead: Tenure | None) -> Non
         child_in_need.write(episode)
         allocation.write(episode)
     referral.close(episode)
+    closure.settle(episode)
 
 
 def _protect(episode: Episode) -> None:

@@ -16,11 +16,12 @@ from sightline.exampleshire.names import (
     an_nhs_number,
 )
 from sightline.exampleshire.world import Row, World
-from sightline.record.codes import Disability, Ethnicity, Sex
+from sightline.record.codes import Disability, Ethnicity, NoPupilNumber, Sex
 from sightline.record.models.family import FamilyPlace
 
 UNBORN = 0.025
 DISABLED = 0.125
+SCHOOL_AGE = 5
 YEAR = 365.25
 _FIRST_LANGUAGE = 0.3  # of families with a language besides English, those who speak it first
 _ADULTS = (
@@ -35,6 +36,21 @@ _DISABILITIES = (
     Disability.BEHAVIOUR,
     Disability.MOBILITY,
     Disability.HEARING,
+    Disability.COMMUNICATION,
+    Disability.PERSONAL_CARE,
+    Disability.VISION,
+    Disability.INCONTINENCE,
+    Disability.CONSCIOUSNESS,
+    Disability.OTHER,
+)
+_MORE_THAN_ONE = 0.55  # of disabled children: our assumption
+#: Why there is no pupil number. Of the rest nobody has found out, and the return asks.
+_NO_NUMBER = Shares(
+    (NoPupilNumber.NOT_OBTAINED, 0.55),
+    (NoPupilNumber.NEVER_AT_A_STATE_SCHOOL, 0.25),
+    (NoPupilNumber.EDUCATED_ELSEWHERE, 0.08),
+    (NoPupilNumber.NO_CERTAIN_MATCH, 0.04),
+    (None, 0.08),
 )
 _SPACING = Shares((1, 0.2), (2, 0.4), (3, 0.2), (4, 0.12), (6, 0.08))
 
@@ -113,11 +129,22 @@ def _child(
         row["nhs_number"] = an_nhs_number(row["id"]) or None
     if child.age(world.last) >= 4 and draw.happens(0.9):
         row["upn"] = a_pupil_number(row["id"])
-    if draw.happens(DISABLED):
-        row["disabilities"] = [draw.one(_DISABILITIES).value]
+    elif child.age(world.last) >= SCHOOL_AGE:
+        why = world.draw("no pupil number", row["id"]).of(_NO_NUMBER)
+        row["no_upn_because"] = why and why.value
+    first = draw.one(_DISABILITIES) if draw.happens(DISABLED) else Disability.NONE
+    row["disabilities"] = _disabilities(first, world.draw("disabilities", row["id"]))
     if draw.happens(0.06):
         row["chosen_name"] = given[:3]
     return child
+
+
+def _disabilities(first: Disability, draw: Draw) -> list[str]:
+    """What somebody has found out: often one disability comes with others."""
+    if first is Disability.NONE or not draw.happens(_MORE_THAN_ONE):
+        return [first.value]
+    more = [draw.one(_DISABILITIES).value for _ in range(draw.number(1, 3))]
+    return list(dict.fromkeys([first.value, *more]))
 
 
 def _adults(

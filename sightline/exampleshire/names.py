@@ -8,6 +8,7 @@ from itertools import product
 
 from sightline.exampleshire.draw import Draw, Shares
 from sightline.record.codes import Ethnicity, Sex
+from sightline.returns.cin_census.codes import check_letter
 
 
 @dataclass(frozen=True)
@@ -211,9 +212,16 @@ def an_nhs_number(serial: int) -> str:
     return "" if check == 10 else f"{digits}{check % 11}"
 
 
+PUPILS_AUTHORITY = "800"
+
+
 def a_pupil_number(serial: int) -> str:
-    """A unique pupil number that no school can have given: no authority has the number 999."""
-    return f"Z999{serial:09d}"
+    """The valid pupil number with this serial among those that no school can have given.
+
+    After the authority's three digits come the school's four, and no school has a number below 1000.
+    """
+    rest = f"{PUPILS_AUTHORITY}0{serial:08d}"
+    return f"{check_letter(rest)}{rest}"
 
 
 def a_postcode(town: int, draw: Draw) -> str:

@@ -16,8 +16,10 @@ from sightline.timescales.london import day_of
 
 _NOT_IN_NEED = Shares((ReasonForClosure.NO_FURTHER_ACTION, 0.7), (ReasonForClosure.EARLY_HELP, 0.3))
 _IN_NEED = Shares(
-    (ReasonForClosure.OTHER, 0.80),
-    (ReasonForClosure.EARLY_HELP, 0.09),
+    (
+        ReasonForClosure.OTHER,
+        0.89,
+    ),  # going back to early help is this too: the code for it is for cases not in need
     (ReasonForClosure.MOVED_AUTHORITY, 0.09),
     (ReasonForClosure.CHILD_ARRANGEMENTS, 0.02),
 )

@@ -138,6 +138,10 @@ CONCLUDED_BECAUSE = {
     "no_continuing_risk": ("It happened, and the adult who did it is no longer where the child is.",),
     "conference": ("It happened, and it may again: the family and agencies should meet in conference.",),
 }
+LEFT_BECAUSE = (
+    "The family moved away before it was done, and the other authority has all that we knew.",
+    "The case was closed on what we knew by then; nobody went back to finish it.",
+)
 CONFERENCE_BECAUSE = {
     "plan": ("Everyone but the father thought that the child is likely to suffer significant harm.",),
     "no_plan": ("The risk is real but the family are working with us: a plan for a child in need instead.",),
