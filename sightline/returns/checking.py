@@ -25,7 +25,7 @@ def add_check(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run_check(arguments: argparse.Namespace) -> int:
-    """Exit status 0 where nothing was found, 1 where something was, or a rule failed; 2 where it was refused."""
+    """Exit status 0: nothing found; 1: something found, or a rule failed; 2: the file was refused."""
     from sightline.returns.refusal import Refused
 
     if isinstance(sys.stdout, io.TextIOWrapper):

@@ -1,4 +1,4 @@
-"""What a check found, on a terminal or for another program. Told in pieces: a return may have many findings."""
+"""What a check found, on a terminal or for another program, in pieces: there may be many findings."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ FIRST_PLACES = 3
 
 
 def as_json(checked: Checked) -> Iterator[str]:
-    """One JSON object: the rules of the collection with what came of each, and every finding, one to a line."""
+    """One JSON object: each rule of the collection and what came of it, and every finding, one to a line."""
     head = {
         "return": "cin_census",
         "year": year_named(checked.columns.collection),

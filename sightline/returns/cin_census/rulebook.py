@@ -1,4 +1,4 @@
-"""The rules of the census as a page: each code, what it says, what it looks at and how the words were read."""
+"""The rules of the census as a page: each code, its words, what it looks at and how they were read."""
 
 from collections.abc import Iterator
 from types import ModuleType
@@ -17,17 +17,17 @@ _OPENING = f"""# Rules of the children in need census
 {year_named(LAST_HELD)}. This page is made from the rules themselves (`scripts/generated`).
 
 The codes, the words and whether a rule is an error or a query are the Department for Education's list of
-109 rules, which has not changed since 2024-25. How it goes about a rule is not part of that list, so where the
-words leave something open the last column says how they were read here. Rules whose code begins with SL are
-ours: they tell what stops a rule from being evaluated, and what no rule of the Department's looks at.
+109 rules, which has not changed since 2024-25. How it goes about a rule is not part of that list, so where
+the words leave something open the last column says how they were read here. Rules whose code begins with SL
+are ours: they tell what stops a rule from being evaluated, and what no rule of the Department's looks at.
 
 What is not known: the Department's own rules for pre-proceedings and family group decision making, collected
 from 2026-27, and whether any other rule changes in that year. SL11 stands for them and is never called clean.
 
 - An **error** must be mended; a **query** must be mended or explained.
 - Each rule comes out *fired*, *clean* or *not evaluated*. Where a value that a rule reads cannot be read as a
-  day or a flag, what the rule says there is left out, as far as it looks (the third column), and the rule says
-  that it was not evaluated there. A date that cannot be read is SL01, and never a missing date.
+  day or a flag, what the rule says there is left out, as far as it looks (the third column), and the rule
+  says that it was not evaluated there. A date that cannot be read is SL01, and never a missing date.
 - The year is the reference date and the twelve months before it.
 - A finding stands at the group that the rule's section is about, one for each such group, with the values on
   the other side beside it. Rules about two of a kind fire on both. 8565 fires on each late group, wherever it
