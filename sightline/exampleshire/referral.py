@@ -16,10 +16,8 @@ from sightline.timescales.london import day_of
 
 _NOT_IN_NEED = Shares((ReasonForClosure.NO_FURTHER_ACTION, 0.7), (ReasonForClosure.EARLY_HELP, 0.3))
 _IN_NEED = Shares(
-    (
-        ReasonForClosure.OTHER,
-        0.89,
-    ),  # going back to early help is this too: the code for it is for cases not in need
+    # Help that goes on as early help ends so too: the code for early help is for children found not in need.
+    (ReasonForClosure.OTHER, 0.89),
     (ReasonForClosure.MOVED_AUTHORITY, 0.09),
     (ReasonForClosure.CHILD_ARRANGEMENTS, 0.02),
 )
