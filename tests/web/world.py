@@ -280,9 +280,12 @@ def _enquired(cast: Cast, mias: Referral) -> tuple[StrategyDiscussion, Enquiry, 
     return held, begun, booked
 
 
-def _referral(cast: Cast, given: str, family_name: str, born: date, received: date, because: str) -> Referral:
+def _referral(
+    cast: Cast, given: str, family_name: str, born: date, received: date, because: str, *, decided: bool = True
+) -> Referral:
     child = family.add_person(by=cast.gwen, given_name=given, family_name=family_name, born_on=born)
-    return referral.receive(
+    family.form_family(by=cast.gwen, name=family_name, members=[(child, "child")])
+    made = referral.receive(
         by=cast.bryn,
         child=child,
         team=cast.team,
@@ -291,14 +294,16 @@ def _referral(cast: Cast, given: str, family_name: str, born: date, received: da
         referrer_agency=Agency.HEALTH,
         because=because,
     )
+    referral.acknowledge(made, by=cast.gwen, on=received)
+    if decided:
+        referral.decide(made, by=cast.bryn, on=received, decision="assess", because="See the child this week.")
+        referral.tell_referrer(made, by=cast.gwen, on=received)
+    return made
 
 
 def _on_a_plan(cast: Cast) -> tuple[Person, ChildProtectionPlan, Conference]:
     ivys = _referral(
         cast, "Ivy", "Birch", date(2016, 11, 5), date(2026, 1, 12), "Left alone overnight, twice."
-    )
-    referral.decide(
-        ivys, by=cast.bryn, on=date(2026, 1, 12), decision="assess", because="Neglect over months."
     )
     allocation.allocate(ivys, to=cast.amina, by=cast.bryn, on=date(2026, 1, 13))
     first = conference.book(ivys, by=cast.bryn, form="initial", on=date(2026, 2, 16))
@@ -359,7 +364,9 @@ def _waiting(cast: Cast, mia: Person) -> tuple[Contact, Contact]:
 
 
 def _nobodys(cast: Cast) -> tuple[Person, Person, Person]:
-    leos = _referral(cast, "Leo", "Ash", date(2020, 8, 19), date(2026, 2, 10), "Often hungry at nursery.")
+    leos = _referral(
+        cast, "Leo", "Ash", date(2020, 8, 19), date(2026, 2, 10), "Often hungry at nursery.", decided=False
+    )
     rubys = _referral(cast, "Ruby", "Elm", date(2012, 1, 30), date(2025, 12, 1), "Running away from home.")
     allocation.allocate(rubys, to=cast.amina, by=cast.bryn, on=date(2025, 12, 3))
     otiss = _referral(

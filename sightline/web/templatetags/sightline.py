@@ -99,8 +99,9 @@ def why(forms: list[Form]) -> dict[str, Any]:
 
 @register.filter
 def working_days(since: date, on: date) -> str:
-    """ "3 working days"."""
-    return words.several(working_days_between(since, on), "working day")
+    """ "3 working days"; "less than a working day"."""
+    days = working_days_between(since, on)
+    return words.several(days, "working day") if days else "less than a working day"
 
 
 @register.filter

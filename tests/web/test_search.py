@@ -1,0 +1,69 @@
+"""The search on every page: by name, birth date or postcode, logged, and never in an address."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from sightline.audit.models import Look
+from sightline.people.models import Worker
+from sightline.web.matching import read
+from tests.web.world import World
+
+Browsing = Callable[[Worker], Client]
+
+
+def found(client: Client, words: str) -> str:
+    place = client.post("/search/", {"words": words})["Location"]
+    assert not any(word.lower() in place.lower() for word in words.split())
+    return str(client.get(place).content.decode())
+
+
+@pytest.mark.parametrize(
+    "words", ["Mia Larch", "larch mia", "Mya Larch", "11/2/2019", "QX34LR", "14 Rowan Close"]
+)
+def test_a_child_is_found_by_whatever_is_known(world: World, browsing: Browsing, words: str) -> None:
+    page = found(browsing(world.cast.amina), words)
+    assert f'href="/children/{world.mia.pk}/"' in page
+    assert "Born 11 February 2019. 14 Rowan Close, QX3 4LR." in page
+
+
+def test_another_teams_children_are_absent_even_from_the_count(
+    world: World, carys: Worker, browsing: Browsing
+) -> None:
+    page = found(browsing(carys), "Larch")
+    assert "Nobody whom you may see is like" in page
+    assert "Mia" not in page
+
+
+def test_each_search_is_logged_with_its_words_and_whom_it_showed(world: World, browsing: Browsing) -> None:
+    found(browsing(world.cast.amina), "Larch")
+    looks = Look.objects.filter(worker=world.cast.amina.pk, page="found", words="Larch")
+    assert set(looks.values_list("child", flat=True)) == {world.mia.pk, world.noah.pk, world.dana.pk}
+
+
+def test_a_search_that_found_nobody_is_logged_too(world: World, carys: Worker, browsing: Browsing) -> None:
+    found(browsing(carys), "Larch")
+    assert list(Look.objects.filter(worker=carys.pk).values_list("words", "child")) == [("Larch", None)]
+
+
+def test_going_back_to_an_earlier_search_shows_it_again(world: World, browsing: Browsing) -> None:
+    amina = browsing(world.cast.amina)
+    first = amina.post("/search/", {"words": "Larch"})["Location"]
+    amina.post("/search/", {"words": "Birch"})
+    assert "Mia Larch" in amina.get(first).content.decode()
+
+
+def test_words_that_could_do_harm_do_none(world: World, browsing: Browsing) -> None:
+    page = found(browsing(world.cast.amina), "<script>'; DROP TABLE record_person;--")
+    assert "&lt;script&gt;" in page
+    assert "<script" not in page
+
+
+def test_the_words_are_taken_apart() -> None:
+    assert read("Wren  Hawthorn 8 May 2018 qx72ab") == read("qx7 2ab Wren Hawthorn 8/5/2018")
+    assert read("Wren Hawthorn 8/5/2018 QX7 2AB").born_on == date(2018, 5, 8)
+    assert read("Wren Hawthorn 8/5/2018 QX7 2AB").names == "Wren Hawthorn"
+    assert read("Wren 31/2/2018").born_on is None
+    assert read("").names == ""
