@@ -83,9 +83,9 @@ class Facts:
 
     def first_in(self, record: Numbers) -> Days:
         """For each record, the day of its first milestone; NEVER if it has none."""
-        if len(record) > self.records >> 4 and self.records:
+        if len(record) > self.records >> 7 and self.records:
             return self._first_day[record]
-        return self._found(np.searchsorted(self.key, record << 16), record)
+        return self._found(_search(self.key, record << 16), record)
 
     def next_on_or_after(self, record: Numbers, day: Days) -> Days:
         """For each record and day, the day of its first milestone on or after; NEVER if none."""
@@ -93,7 +93,7 @@ class Facts:
         behind = np.flatnonzero(found < day)
         if len(behind):
             theirs = record[behind]
-            found[behind] = self._found(np.searchsorted(self.key, _key(theirs, day[behind])), theirs)
+            found[behind] = self._found(_search(self.key, _key(theirs, day[behind])), theirs)
         return found
 
     def earliest(self, instants: Numbers, key: Numbers) -> Numbers:
@@ -113,6 +113,14 @@ class Facts:
         key = self.key[np.minimum(place, len(self.key) - 1)]
         there = (key >> 16 == record) & (place < len(self.key))
         return np.where(there, _day(key), NEVER)
+
+
+def _search(keys: Numbers, wanted: Numbers) -> NDArray[np.intp]:
+    """As np.searchsorted, which is several times quicker when what is wanted is in order too."""
+    order = np.argsort(wanted, kind="stable")
+    place = np.empty(len(wanted), np.intp)
+    place[order] = np.searchsorted(keys, wanted[order])
+    return place
 
 
 def _day(key: Numbers) -> Days:
@@ -381,11 +389,9 @@ class _Evaluation:
         """
         once = self.triggers.once
         ended, lapsed = self._stops(self.duty.end_kinds, once), self._stops(self.duty.lapse_kinds, once)
-        runs, met_on = (
-            (once, None) if not self.duty.recurs else self._recurring(once, np.minimum(ended, lapsed))
-        )
+        runs, met_on = once, None
         if self.duty.recurs:
-            thread = np.searchsorted(once.record, runs.record)
+            thread, runs, met_on = self._recurring(once, np.minimum(ended, lapsed))
             ended, lapsed = ended[thread], lapsed[thread]
         until = np.minimum(ended, lapsed)
         keep = (self.law.version[runs.day + _MIDDLE] >= 0) & (until >= runs.day)
@@ -405,8 +411,8 @@ class _Evaluation:
             first = np.minimum(first, about_child.next_on_or_after(once.child, once.day))
         return first
 
-    def _recurring(self, once: _Runs, until: Days) -> tuple[_Runs, Days]:
-        """Every day with a trigger, and every later day with a meeting; and the next meeting after each.
+    def _recurring(self, once: _Runs, until: Days) -> tuple[NDArray[np.intp], _Runs, Days]:
+        """Every day with a trigger, and every later day with a meeting: thread, start, and the next meeting.
 
         A day's key, doubled, and one more if there was a meeting: so that one sort puts days in order and a
         day's meeting after its trigger.
@@ -418,17 +424,18 @@ class _Evaluation:
         last_of_day = np.append(np.diff(events >> 1) != 0, True)[: len(events)]
         key, is_meeting = events[last_of_day] >> 1, (events[last_of_day] & 1).astype(bool)
         record = key >> 16
-        thread = np.searchsorted(once.record, record)
-        return _Runs(record, _day(key), once.child[thread], is_meeting), _next_meeting(key, is_meeting)
+        thread = np.cumsum(np.diff(record, prepend=record[:1]) != 0)
+        runs = _Runs(record, _day(key), once.child[thread], is_meeting)
+        return thread, runs, _next_meeting(key, is_meeting)
 
     def _child_meetings(self, once: _Runs, until: Days) -> Numbers:
         """The child's own meetings, as keys in each thread, from its first trigger until it is stopped."""
         about_child = self._of_child(self.duty.met_kinds)
         if about_child is None:
             return np.empty(0, np.int64)
-        begins = np.searchsorted(about_child.key, _key(once.child, once.day))
+        begins = _search(about_child.key, _key(once.child, once.day))
         last = _key(once.child, np.minimum(until, np.int32(_MIDDLE - 1)))
-        ends = np.searchsorted(about_child.key, last, side="right")
+        ends = _search(about_child.key, last + 1)
         many = np.maximum(ends - begins, 0)
         place = np.repeat(begins - np.cumsum(many) + many, many) + np.arange(many.sum())
         return _key(np.repeat(once.record, many), _day(about_child.key[place]))

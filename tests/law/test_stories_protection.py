@@ -40,24 +40,26 @@ def test_reasonable_cause_calls_for_a_strategy_discussion() -> None:
 
 
 def test_the_police_were_the_minimum_until_2013_and_health_with_them_since() -> None:
-    before = "2013-04-12 strategy discussion held    2013-04-12 strategy discussion held with police"
+    before = "2013-04-12 strategy discussion held    2013-04-12 strategy discussion held with police    "
+    before += "2013-04-12 enquiry decided"
     after = before.replace("2013-04-12", "2013-04-15")
-    story(STRATEGY_DISCUSSION_WITH_POLICE, before, "due 2013-04-12 met 2013-04-12 in time")
+    story(STRATEGY_DISCUSSION_WITH_POLICE, before, "nothing due met 2013-04-12 ended 2013-04-12 in time")
     story(STRATEGY_DISCUSSION_WITH_POLICE_AND_HEALTH, before, "no clock")
     story(STRATEGY_DISCUSSION_WITH_POLICE, after, "no clock")
-    story(STRATEGY_DISCUSSION_WITH_POLICE_AND_HEALTH, after, "due 2013-04-15 overdue")
+    story(STRATEGY_DISCUSSION_WITH_POLICE_AND_HEALTH, after, "nothing due ended 2013-04-15 ended unmet")
     story(
         STRATEGY_DISCUSSION_WITH_POLICE_AND_HEALTH,
         f"{after}    2013-04-15 strategy discussion held with police and health",
-        "due 2013-04-15 met 2013-04-15 in time",
+        "nothing due met 2013-04-15 ended 2013-04-15 in time",
     )
 
 
-def test_health_who_come_a_day_later_were_not_at_the_discussion() -> None:
+def test_health_who_come_a_day_later_were_not_where_it_was_decided() -> None:
     story(
         STRATEGY_DISCUSSION_WITH_POLICE_AND_HEALTH,
-        "2026-03-02 strategy discussion held    2026-03-03 strategy discussion held with police and health",
-        "due 2026-03-02 met 2026-03-03 late",
+        "2026-03-02 strategy discussion held    2026-03-02 enquiry decided    "
+        "2026-03-03 strategy discussion held with police and health",
+        "nothing due ended 2026-03-02 ended unmet",
     )
 
 

@@ -16,7 +16,6 @@ from sightline.duties.sources import (
     WORKING_TOGETHER_2023,
     WORKING_TOGETHER_2026,
 )
-from sightline.timescales import days
 
 STRATEGY_DISCUSSION = Duty(
     title="Hold a strategy discussion wherever there is reasonable cause to suspect significant harm",
@@ -46,13 +45,14 @@ STRATEGY_DISCUSSION_WITH_POLICE = Duty(
     thread=Thread.STRATEGY_DISCUSSION,
     starts_on=Kind.STRATEGY_DISCUSSION_HELD,
     met_by=Kind.STRATEGY_DISCUSSION_HELD_WITH_POLICE,
-    ends_on=Kind.REFERRAL_CLOSED,
+    ends_on=(Kind.ENQUIRY_DECIDED, Kind.REFERRAL_CLOSED),
     versions=(
-        Version(WORKING_TOGETHER_2006.at("chapter 5", KNOWLEDGE_HIGH), days(0)),
-        Version(WORKING_TOGETHER_2010.at("chapter 5", KNOWLEDGE_HIGH), days(0)),
+        Version(WORKING_TOGETHER_2006.at("chapter 5", KNOWLEDGE_HIGH), within=None),
+        Version(WORKING_TOGETHER_2010.at("chapter 5", KNOWLEDGE_HIGH), within=None),
         Repealed(WORKING_TOGETHER_2013.at("chapter 1", SECONDARY_HIGH)),
     ),
-    note="The least that makes a strategy discussion; from 2013 health is part of it too.",
+    note="The least that makes a strategy discussion; from 2013 health is part of it too. Decided without them, "
+    "it is left undone from that day: a later discussion is another one.",
 )
 
 STRATEGY_DISCUSSION_WITH_POLICE_AND_HEALTH = Duty(
@@ -62,20 +62,21 @@ STRATEGY_DISCUSSION_WITH_POLICE_AND_HEALTH = Duty(
     thread=Thread.STRATEGY_DISCUSSION,
     starts_on=Kind.STRATEGY_DISCUSSION_HELD,
     met_by=Kind.STRATEGY_DISCUSSION_HELD_WITH_POLICE_AND_HEALTH,
-    ends_on=Kind.REFERRAL_CLOSED,
+    ends_on=(Kind.ENQUIRY_DECIDED, Kind.REFERRAL_CLOSED),
     versions=(
-        Version(WORKING_TOGETHER_2013.at("chapter 1", SECONDARY_HIGH), days(0)),
-        Version(WORKING_TOGETHER_2015.at("chapter 1", SECONDARY_HIGH), days(0)),
-        Version(WORKING_TOGETHER_2018.at("chapter 1", KNOWLEDGE_HIGH), days(0)),
+        Version(WORKING_TOGETHER_2013.at("chapter 1", SECONDARY_HIGH), within=None),
+        Version(WORKING_TOGETHER_2015.at("chapter 1", SECONDARY_HIGH), within=None),
+        Version(WORKING_TOGETHER_2018.at("chapter 1", KNOWLEDGE_HIGH), within=None),
         Version(
             WORKING_TOGETHER_2023.at("chapter 3, page 86", READ),
-            days(0),
+            within=None,
             note="a social worker, health practitioners and a police representative; no manager in the "
             "minimum; the residential or fostering service too where the child is looked after",
         ),
-        Version(WORKING_TOGETHER_2026.at("", CARRIED_FORWARD), days(0)),
+        Version(WORKING_TOGETHER_2026.at("", CARRIED_FORWARD), within=None),
     ),
-    note="From 2013 to 2023 the social worker's manager was named too.",
+    note="From 2013 to 2023 the social worker's manager was named too. Decided without the police or health, "
+    "it is left undone from that day: a later discussion is another one.",
 )
 
 ENQUIRY_DECISION = Duty(
