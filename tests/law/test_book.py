@@ -105,11 +105,11 @@ def test_the_numbers_of_each_edition() -> None:
         ("referral-written-confirmation", {"2006": "48 hours", "2010": "48 hours", "2013": "repealed"}),
         (
             "strategy-discussion-with-police",
-            {"2006": "the same day", "2010": "the same day", "2013": "repealed"},
+            {"2006": "no number", "2010": "no number", "2013": "repealed"},
         ),
         (
             "strategy-discussion-with-police-and-health",
-            dict.fromkeys(["2013", "2015", "2018", "2023", "2026"], "the same day"),
+            dict.fromkeys(["2013", "2015", "2018", "2023", "2026"], "no number"),
         ),
         ("plan-circulation", {"2023": "no number", "2026": "no number"}),
     ],
