@@ -39,7 +39,7 @@ def write(episode: Episode, seen_on: dict[int, date]) -> None:
     author = episode.social_worker_on(started_on).worker
     manager = episode.manager_on(episode.world.known(episode.assessed_on) or started_on, besides=author)
     wrote = episode.world.wrote(episode.draw, author, started_on)
-    review_on = after(started_on, 10)
+    review_on = min(after(started_on, 10), episode.assessed_on or date.max)
     reviewed_on = after(review_on, episode.draw.number(0, 3)) if episode.draw.happens(REVIEWED) else None
     for child in episode.children:
         if started_on > episode.ends_on(child):
@@ -68,7 +68,7 @@ def _write_in(
     reviewed_on: date | None,
 ) -> None:  # fmt: skip
     last = min(episode.world.last, authorised_on or episode.ends_on(child))
-    if reviewed_on and row["review_point_on"] < last:
+    if reviewed_on and row["review_point_on"] <= last:
         row["reviewed_on"] = min(reviewed_on, last)
     if seen_on and seen_on <= last and episode.fate.wishes:
         row |= {"wishes_recorded_on": seen_on, "childs_words": what_was_said(episode, child, seen_on)}

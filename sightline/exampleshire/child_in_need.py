@@ -73,7 +73,8 @@ def _review_days(episode: Episode, started_on: date, ends_on: date) -> list[date
     draw, days, day = episode.draw, [], started_on
     while day < ends_on:
         late = draw.happens(Failing.HELP_REVIEW_LATE)
-        day = working(day + timedelta(days=draw.number(85, 150) if late else draw.number(56, 82)))
+        first = draw.number(18, 35) if not days else draw.number(56, 82)
+        day = working(day + timedelta(days=draw.number(85, 150) if late else first))
         days.append(day)
     return days[:-1]
 

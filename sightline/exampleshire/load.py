@@ -4,6 +4,7 @@ Every table is filled by COPY, one worker's rows at a time, in that worker's nam
 every constraint holds, and the journal has each row's first entry with the worker who wrote it.
 """
 
+import gc
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -67,9 +68,15 @@ def load(*, children: int, seed: int, on: date, tell: Told = lambda words: None)
     Raises AlreadyThere unless the database is empty. All or nothing: one transaction.
     """
     refuse_unless_empty()
-    world = authority.make(children, seed, on, told=lambda share: tell(f"living its years: {share:.0%}"))
+    gc.disable()  # hundreds of thousands of rows, all of them needed until the end: nothing to collect
+    try:
+        world = authority.make(children, seed, on, told=lambda share: tell(f"living its years: {share:.0%}"))
+    finally:
+        gc.enable()
     with transaction.atomic(), connection.cursor() as cursor:
-        return put(world, cursor, tell)
+        loaded = put(world, cursor, tell)
+        cursor.execute("ANALYZE")  # or the first pages are planned as if the tables were empty
+    return loaded
 
 
 def put(world: World, cursor: CursorWrapper, tell: Told = lambda words: None) -> dict[str, int]:

@@ -146,8 +146,8 @@ CATEGORIES = Shares(
     (CategoryOfAbuse.MULTIPLE, 0.03),
 )
 
-#: A team: 1 manager, 2 supervisors who decide as managers do, 6 social workers, 6 family workers. The heads are
-#: worked out from one county's published staff list (North Yorkshire, 2024).
+#: A team: 1 manager, 2 supervisors who decide as managers do, 6 social workers, 6 family workers. The heads
+#: are worked out from one county's published staff list (North Yorkshire, 2024).
 TEAM = {Role.TEAM_MANAGER: 3, Role.SOCIAL_WORKER: 6, Role.FAMILY_WORKER: 6}
 OPEN_CHILDREN_IN_A_TEAM = 112
 
@@ -180,6 +180,7 @@ class Failing:
     CORE_GROUP_MISSED = 0.09
     REVIEW_LATE = 0.07
     HELP_REVIEW_LATE = 0.12
+    HELP_VISIT_LATE = 0.09
     PLAN_VISIT_LATE = 0.14
     PLAN_NOT_SENT = 0.04
     STRUCK_OUT = 0.001  # of sightings: written on the wrong child, and struck out

@@ -17,7 +17,7 @@ STRUCK_OUT_BECAUSE = "Written on the wrong child: it was a brother’s visit."
 
 
 def write(episode: Episode) -> dict[int, date]:
-    """Write every visit to every child that has been; when each was first seen."""
+    """Write every visit to every child that has been; when each was first seen in the assessment."""
     first: dict[int, date] = {}
     for day, purpose in sorted(set(_visits(episode))):
         if episode.world.known(day) is None:
@@ -36,7 +36,7 @@ def write(episode: Episode) -> dict[int, date]:
                 "note": note,
                 "was_announced": episode.draw.happens(0.7),
             }
-            if _attempt(episode, child, day, row):
+            if _attempt(episode, child, day, row) and day >= (episode.assessment_started_on or day):
                 first.setdefault(child.id, day)
             episode.world.rows.add("sighting", **row, **wrote)
     _strike_some_out(episode)
@@ -68,7 +68,8 @@ def first_visit_on(episode: Episode) -> date | None:
     if episode.assessment_started_on is None:
         return None
     wait = 4 if episode.fate.seen_after is None else episode.fate.seen_after
-    return after(episode.assessment_started_on, wait)
+    day = after(episode.assessment_started_on, wait)
+    return min(day, episode.assessed_on or day)
 
 
 def _visits(episode: Episode) -> list[Visit]:
@@ -109,12 +110,14 @@ def _in_enquiries(episode: Episode) -> list[date]:
 
 
 def _next(episode: Episode, day: date, plans: list[tuple[date, date]]) -> date:
-    """The visit after one on that day: within ten working days under a plan, twenty otherwise, mostly."""
+    """The visit after one on that day: within ten working days under a plan, six weeks otherwise, mostly."""
     draw = episode.draw
     if any(starts <= day < ends for starts, ends in plans):
         late = draw.happens(Failing.PLAN_VISIT_LATE)
         return after(day, draw.number(11, 17) if late else draw.number(7, 10))
-    following = after(day, draw.number(21, 32) if draw.happens(0.09) else draw.number(14, 20))
+    following = after(
+        day, draw.number(32, 45) if draw.happens(Failing.HELP_VISIT_LATE) else draw.number(17, 27)
+    )
     begun = next((starts for starts, _ in plans if day < starts < following), None)
     return working(begun + timedelta(days=draw.number(4, 12))) if begun else following
 

@@ -21,7 +21,7 @@ STANDARDS: dict[str, tuple[Timescale, str]] = {
     "child-seen-alone-in-assessment": (working_days(10), PRACTICE),
     "assessment-review-point": (working_days(15), PARTNERSHIP),
     "child-in-need-reviews": (weeks(12), PRACTICE),
-    "child-in-need-visits": (working_days(20), PRACTICE),
+    "child-in-need-visits": (weeks(6), PRACTICE),
     "strategy-discussion": (working_days(1), PROTECTION),
     "joint-working-decision": (working_days(1), PROTECTION),
     "child-seen-in-enquiry": (hours(24), PROTECTION),

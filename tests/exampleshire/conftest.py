@@ -1,0 +1,39 @@
+"""Exampleshire, made and loaded once for all the tests that look at it."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.db import connection, transaction
+from pytest_django.plugin import DjangoDbBlocker
+
+from sightline.exampleshire import authority, load
+from sightline.exampleshire.world import World
+from tests.exampleshire.measures import Measures
+
+ON = date(2026, 11, 20)
+FEW = 150
+"""Open children in the authority that most tests look at."""
+
+
+@pytest.fixture(scope="session")
+def full_size() -> World:
+    """The authority at its full size, not loaded."""
+    return authority.make(children=2000, seed=1, on=ON)
+
+
+@pytest.fixture(scope="session")
+def measures(full_size: World) -> Measures:
+    """What the authority at its full size comes to."""
+    return Measures(full_size)
+
+
+@pytest.fixture(scope="module")
+def exampleshire(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, int]]:
+    """A small Exampleshire in the database for every test of a module, and then gone; its rows by table."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        loaded = load.load(children=FEW, seed=1, on=ON)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        yield loaded
+        transaction.set_rollback(True)
