@@ -5,6 +5,8 @@ Standards Catalogue's definition of the Unique Pupil Number (version 2.0) and th
 that the Department for Education's rule 1530 recognises, with the authorities formed since.
 """
 
+from operator import mul
+
 
 def _codes(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -56,6 +58,9 @@ formed since: 838 and 839 in 2019, 940 and 941 in 2021, 942 and 943 in 2023.
 """
 
 
+_WEIGHTS = range(2, 13)
+
+
 def check_letter(rest: str) -> str | None:
     """The letter that should stand before the other twelve characters; None where it cannot be worked out.
 
@@ -68,5 +73,4 @@ def check_letter(rest: str) -> str | None:
     number = int(last) if last.isascii() and last.isdigit() else CHECK_LETTERS.find(last)
     if number < 0:
         return None
-    total = sum(weight * int(digit) for weight, digit in enumerate(rest[:11], start=2)) + 13 * number
-    return CHECK_LETTERS[total % 23]
+    return CHECK_LETTERS[(sum(map(mul, _WEIGHTS, map(int, rest[:11]))) + 13 * number) % 23]

@@ -60,6 +60,8 @@ class Columns:
         self._known = _Known(_day_number)
         self._holders: dict[tuple[str, str], Sequence[int]] = {}
         self._inside: dict[tuple[str, str], list[list[int]]] = {}
+        self._filled: dict[str, list[bool]] = {}
+        self._texts_inside: dict[tuple[str, str, str], list[list[tuple[int, str]]]] = {}
         self._read_an_absent_group_as_an_empty_one()
 
     @cached_property
@@ -134,6 +136,24 @@ class Columns:
                     found[held_by].append(row)
             self._inside[key] = found
         return self._inside[key]
+
+    def filled(self, table: str) -> list[bool]:
+        """For each row of the table, whether anything at all is given in it."""
+        if table not in self._filled:
+            columns = self.tables[table].values.values()
+            self._filled[table] = [any(row) for row in zip(*columns, strict=True)]
+        return self._filled[table]
+
+    def texts_inside(self, holder: str, table: str, item: str) -> list[list[tuple[int, str]]]:
+        """For each row of `holder`, the rows of the table it holds that give the item, and what they say."""
+        key = (holder, table, item)
+        if key not in self._texts_inside:
+            texts = self.tables[table].values[item]
+            self._texts_inside[key] = [
+                [(row, text) for row in rows if (text := texts[row])] if rows else []
+                for rows in self.inside(holder, table)
+            ]
+        return self._texts_inside[key]
 
     def line_of(self, table: str, row: int) -> dict[str, int]:
         """The row, and each row that holds it, by table; the row itself first."""

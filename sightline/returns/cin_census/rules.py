@@ -91,8 +91,11 @@ class View:
 
     def filled(self) -> list[bool]:
         """For each row, whether anything at all is given in it."""
-        columns = self.columns.tables[self.table].values.values()
-        return [any(row) for row in zip(*columns, strict=True)]
+        return self.columns.filled(self.table)
+
+    def texts_inside(self, table: str, item: str) -> list[list[tuple[int, str]]]:
+        """For each row here, the rows of that table in it that give the item, and what they say."""
+        return self.columns.texts_inside(self.table, table, item)
 
     @property
     def first_day(self) -> int:

@@ -7,10 +7,15 @@ import pytest
 from sightline.returns.cin_census.check import Outcome, rules_of
 from sightline.returns.cin_census.rules import RULES
 from tests.returns.census import sample
-from tests.returns.cin_census import about_children, about_episodes, about_work
+from tests.returns.cin_census import about_assessments, about_children, about_episodes, about_plans
 from tests.returns.cin_census.stories import Story, checked, places
 
-STORIES = [*about_children.STORIES, *about_episodes.STORIES, *about_work.STORIES]
+STORIES = [
+    *about_children.STORIES,
+    *about_episodes.STORIES,
+    *about_assessments.STORIES,
+    *about_plans.STORIES,
+]
 
 _LISTED = """
 100 1103 1104 1105 1510 1520 1530 1540 1550 1560Q 1570 1580 2883 2884 2885 2886Q 2887Q 2888Q 2889 2990 2991Q

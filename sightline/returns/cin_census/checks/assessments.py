@@ -12,11 +12,7 @@ LONGEST = 45
 
 def factors_of(assessments: View) -> list[list[tuple[int, str]]]:
     """For each assessment, the rows and codes of its factors; blank ones left out."""
-    codes = assessments.of(FACTOR).texts(FACTOR)
-    return [
-        [(row, code) for row in rows if (code := codes[row])] if rows else []
-        for rows in assessments.inside(FACTOR)
-    ]
+    return assessments.texts_inside(FACTOR, FACTOR)
 
 
 @rule(
@@ -136,7 +132,7 @@ def assessment_begun_during_another(assessments: View) -> Found:
 )
 def no_factors_and_others(assessments: View) -> Found:
     for row, factors in enumerate(factors_of(assessments)):
-        codes = {code for _, code in factors}
+        codes = {code for _, code in factors} if len(factors) > 1 else ()
         if NO_FACTORS in codes and len(codes) > 1:
             yield Hit(row, _beside(factors))
 

@@ -25,13 +25,10 @@ def no_known_disability(children: View) -> Found:
     """A code that is not in the set always is. Nothing at all is where the child is born and a referral
     went on to further action (its flag says false or 0): a child without a disability has the code NONE.
     """
-    disabilities, born = children.of("Disabilities"), children.texts("PersonBirthDate")
-    codes, given = disabilities.texts("Disability"), children.inside("Disabilities")
-    acted_on = _acted_on(children)
-    for row in range(len(children)):
-        wrong = [one for one in given[row] if codes[one] is not None and codes[one] not in DISABILITY]
-        none = not any(codes[one] for one in given[row])
-        if wrong or (none and born[row] and acted_on[row]):
+    born, acted_on = children.texts("PersonBirthDate"), _acted_on(children)
+    for row, given in enumerate(children.texts_inside("Disabilities", "Disability")):
+        wrong = [one for one, code in given if code not in DISABILITY]
+        if wrong or (not given and born[row] and acted_on[row]):
             yield Hit(row, tuple(("Disabilities", one) for one in wrong))
 
 

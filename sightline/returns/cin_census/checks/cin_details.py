@@ -21,9 +21,15 @@ FORTY_WEEKS = 40 * 7
 FLAGS_AS_WRITTEN = frozenset(("true", "false", "1", "0"))
 
 
-def rows_inside(episodes: View, table: str, row: int, *, filled: list[bool]) -> tuple[tuple[str, int], ...]:
-    """The groups of that table in the episode that have anything in them."""
-    return tuple((table, inner) for inner in episodes.inside(table)[row] if filled[inner])
+def groups_inside(episodes: View, *tables: str) -> list[list[tuple[str, int]]]:
+    """For each episode, the groups of those tables in it that have anything in them."""
+    found: list[list[tuple[str, int]]] = [[] for _ in range(len(episodes))]
+    for table in tables:
+        inner = episodes.of(table)
+        for row, (episode, given) in enumerate(zip(inner.holders(EPISODE), inner.filled(), strict=True)):
+            if given:
+                found[episode].append((table, row))
+    return found
 
 
 @rule(
@@ -44,14 +50,11 @@ def activity_in_a_case_closed_after_assessment(episodes: View) -> Found:
     """Reasons RC8 and RC9. Activity is more than an assessment: a section 47 enquiry, an initial
     conference, a child in need plan or a child protection plan.
     """
-    tables = ("Section47", "CINplanDates", "ChildProtectionPlans")
-    filled = {table: episodes.of(table).filled() for table in tables}
+    done = groups_inside(episodes, "Section47", "CINplanDates", "ChildProtectionPlans")
     conferences = episodes.texts("DateOfInitialCPC")
     for row, reason in enumerate(episodes.texts("ReasonForClosure")):
-        if reason in CLOSED_AFTER_ASSESSMENT:
-            found = [one for t in tables for one in rows_inside(episodes, t, row, filled=filled[t])]
-            if found or conferences[row]:
-                yield Hit(row, tuple(found))
+        if reason in CLOSED_AFTER_ASSESSMENT and (done[row] or conferences[row]):
+            yield Hit(row, tuple(done[row]))
 
 
 @rule(
@@ -64,11 +67,10 @@ def activity_in_a_case_closed_after_assessment(episodes: View) -> Found:
 )
 def enquiry_without_assessment(episodes: View) -> Found:
     """A group with nothing in it is not a record."""
-    enquired, assessed = episodes.of("Section47").filled(), episodes.of("Assessments").filled()
-    for row in range(len(episodes)):
-        enquiries = rows_inside(episodes, "Section47", row, filled=enquired)
-        if enquiries and not rows_inside(episodes, "Assessments", row, filled=assessed):
-            yield Hit(row, enquiries)
+    work = zip(groups_inside(episodes, "Section47"), groups_inside(episodes, "Assessments"), strict=True)
+    for row, (enquiries, assessments) in enumerate(work):
+        if enquiries and not assessments:
+            yield Hit(row, tuple(enquiries))
 
 
 @rule(
@@ -245,10 +247,9 @@ def no_known_source(episodes: View) -> Found:
 )
 def closed_after_no_assessment(episodes: View) -> Found:
     """A group with nothing in it is not an assessment."""
-    assessed = episodes.of("Assessments").filled()
+    assessed = groups_inside(episodes, "Assessments")
     reasons = enumerate(episodes.texts("ReasonForClosure"))
-    closed = [row for row, reason in reasons if reason in CLOSED_AFTER_ASSESSMENT]
-    return [row for row in closed if not rows_inside(episodes, "Assessments", row, filled=assessed)]
+    return [row for row, reason in reasons if reason in CLOSED_AFTER_ASSESSMENT and not assessed[row]]
 
 
 @rule(
@@ -266,11 +267,10 @@ def activity_without_action(episodes: View) -> Found:
     """An assessment, a section 47 enquiry or an initial conference. Child in need plans are 4000's,
     protection plans 8832's.
     """
-    tables = ("Assessments", "Section47")
-    filled = {table: episodes.of(table).filled() for table in tables}
-    conferences = episodes.texts("DateOfInitialCPC")
+    done, conferences = (
+        groups_inside(episodes, "Assessments", "Section47"),
+        episodes.texts("DateOfInitialCPC"),
+    )
     for row, flag in enumerate(episodes.flags("ReferralNFA")):
-        if flag:
-            found = [one for t in tables for one in rows_inside(episodes, t, row, filled=filled[t])]
-            if found or conferences[row]:
-                yield Hit(row, tuple(found))
+        if flag and (done[row] or conferences[row]):
+            yield Hit(row, tuple(done[row]))
