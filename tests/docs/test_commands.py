@@ -4,6 +4,7 @@ import argparse
 import re
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,8 @@ def _refused_by_python(words: list[str]) -> str | None:
         places = [word for word in words[2:] if word.startswith("tests")]
         missing = [place for place in places if not (ROOT / place).exists()]
         return f"there is no {', '.join(missing)}" if missing else None
+    if words[0] == "-m":
+        return None if find_spec(words[1]) else f"there is no {words[1]}"
     return None if (ROOT / words[0]).is_file() else f"there is no {words[0]}"
 
 
@@ -94,6 +97,7 @@ def test_every_command_in_the_documents_would_run() -> None:
         (".venv/bin/sightline brew", "sightline has no brew"),
         (".venv/bin/sightline inspect --loudly file.xml", "the command refuses these words"),
         (".venv/bin/python -m pytest tests/nowhere", "there is no tests/nowhere"),
+        (".venv/bin/python -m sightline.nowhere", "there is no sightline.nowhere"),
         (".venv/bin/sightline migrate", None),
         ("brew tea", "brew is not a command of ours"),
     ],
