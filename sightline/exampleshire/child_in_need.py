@@ -70,7 +70,8 @@ def _plan(
 
 
 def _review_days(episode: Episode, started_on: date, ends_on: date) -> list[date]:
-    draw, days, day = episode.draw, [], started_on
+    draw, day = episode.draw, started_on
+    days: list[date] = []
     while day < ends_on:
         late = draw.happens(Failing.HELP_REVIEW_LATE)
         first = draw.number(18, 35) if not days else draw.number(56, 82)

@@ -42,7 +42,7 @@ AMINA = Person(
 BRYN = Person(
     "Bryn Pritchard",
     Role.TEAM_MANAGER,
-    "the team’s page: 4 referrals never allocated, and work that its worker left behind",
+    "Alba Pennock, referred 19 working days ago and given to nobody; and Orla Cinderford, left with nobody",
     team=HAZELBROOK,
 )
 CARYS = Person(
@@ -76,9 +76,17 @@ DEV = Person("Dev Chaudhry", Role.ANALYST, "the numbers, and that no child’s n
 NADIA = Person("Nadia Osei", Role.AUDITOR, "Toby Greenacre: his case was closed and nobody had seen him")
 KIT = Person("Kit Larkin", Role.BUSINESS_SUPPORT, "entering what others did, in their names and yours")
 FEMI = Person(
-    "Femi Adeyemi", Role.PARTNER, "what a police officer who works here may open", agency=Agency.POLICE
+    "Femi Adeyemi",
+    Role.PARTNER,
+    "that a police officer who works here opens only what they have a part in",
+    agency=Agency.POLICE,
 )
-LENA = Person("Lena Nowicka", Role.PARTNER, "what a nurse who works here may open", agency=Agency.HEALTH)
+LENA = Person(
+    "Lena Nowicka",
+    Role.PARTNER,
+    "that a nurse who works here opens only what she has a part in",
+    agency=Agency.HEALTH,
+)
 
 PEOPLE = (AMINA, BRYN, CARYS, JONAH, GWEN, HAL, ESTHER, IRIS, DEV, NADIA, KIT, FEMI, LENA)
 

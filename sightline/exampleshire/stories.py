@@ -68,6 +68,7 @@ def write(world: World, staff: Staff) -> None:
         _not_seen,
         _never_allocated,
         _left_behind,
+        _stalled,
         _led_by_a_family_worker,
         _waits,
         _booked_late,
@@ -108,6 +109,13 @@ def _left_behind(teller: Storyteller) -> None:
         day = teller.back(48)
         family = teller.family(name, given, ages=(age,), since=day)
         teller.refer(family, teller.course(day, assessed_after=28), Fate(orphaned=True), themes.MENTAL_HEALTH)
+
+
+def _stalled(teller: Storyteller) -> None:
+    """Bryn's: led by a worker, and the assessment is past its forty-five working days."""
+    day = teller.back(52)
+    family = teller.family("Ferrand", "Bea", "Hal", ages=(10, 7), since=day)
+    teller.refer(family, teller.course(day, assessed_after=64), Fate(), themes.EXPLOITATION)
 
 
 def _led_by_a_family_worker(teller: Storyteller) -> None:

@@ -1,6 +1,6 @@
 """The census of Exampleshire: it has no error, and whatever is asked of it can be answered."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -48,6 +48,38 @@ def test_it_has_no_error(checked: Checked) -> None:
     assert not checked.failed
     errors = {result.rule.code: len(result.hits) for result in checked.fired if not result.rule.query}
     assert errors == {}
+
+
+@pytest.mark.parametrize(
+    ("year", "on"),
+    [
+        (Year(2025), date(2025, 3, 31)),
+        (Year(2026), date(2025, 12, 24)),
+        (Year(2026), date(2026, 3, 30)),
+        (Year(2027), ON),
+    ],
+    ids=str,
+)
+def test_it_has_no_error_on_any_day_of_the_year(
+    exampleshire: dict[str, int], tmp_path: Path, year: Year, on: date
+) -> None:
+    path = tmp_path / "census.xml"
+    assert (
+        export.write(path, build.header(year, authority="999", at=AT), build.children(year, on=on)) > FEW / 2
+    )
+    checked = check(read(path), year.ends)
+    assert [result.rule.code for result in checked.fired if not result.rule.query] == []
+
+
+def test_on_the_first_day_it_says_what_has_to_be_finished_by_the_last(
+    exampleshire: dict[str, int], tmp_path: Path
+) -> None:
+    path = tmp_path / "census.xml"
+    header = build.header(YEAR, authority="999", at=AT)
+    export.write(path, header, build.children(YEAR, on=YEAR.first_day))
+    checked = check(read(path), YEAR.ends)
+    begun_before = {"8736": "an assessment", "8740": "an enquiry that waits for its conference"}
+    assert {result.rule.code for result in checked.fired if not result.rule.query} == set(begun_before)
 
 
 def explained(finding: Finding, census: Census) -> bool:

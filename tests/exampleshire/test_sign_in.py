@@ -54,9 +54,16 @@ def test_bryn_has_work_that_is_nobodys() -> None:
     never = [f"{item.child.given_name} {item.child.family_name}" for item in work.never_allocated]
     told = [f"{given} {family}" for family, given, _, _ in NEVER_ALLOCATED]
     assert [name for name in never if name in told] == told, "the oldest first"
-    assert len(told) == 4
-    left = {item.child.family_name for item in work.orphaned}
-    assert {"Cinderford", "Marchbank"} <= left
+    alba = next(item for item in work.never_allocated if item.child == child("Alba Pennock"))
+    assert alba.working_days == 19
+    left = {item.child.name for item in work.orphaned}
+    assert {"Orla Cinderford", "Sol Marchbank"} <= left
+    assert {"Bea Ferrand", "Hal Ferrand"} <= {item.child.name for item in work.stalled}
+
+
+def test_femi_and_lena_open_nobody_they_have_no_part_in() -> None:
+    for person in (sign_in.FEMI, sign_in.LENA):
+        assert not Person.objects.visible_to(worker(person)).exists()
 
 
 def test_carys_cannot_open_another_teams_child() -> None:
