@@ -62,14 +62,14 @@ def parse(path: Path) -> Result:
 
 
 def stream(path: Path) -> Result:
-    """Parse a child at a time and forget it."""
+    """Parse and meet each element once, keeping nothing: what a reader of any kind does at least."""
     from lxml import etree
 
-    began, children = time.process_time(), 0
-    for _, child in etree.iterparse(path, tag="Child"):
-        children += 1
-        child.clear()
-    return spent(began, children=children)
+    began, elements = time.process_time(), 0
+    for _, element in etree.iterparse(path):
+        elements += 1
+        element.clear()
+    return spent(began, elements=elements)
 
 
 def check(path: Path) -> Result:
@@ -141,9 +141,9 @@ def table(rows: list[tuple[str, float, dict[str, Result]]]) -> str:
     lines = [
         f"{os.cpu_count()} cores, Python {platform.python_version()}.",
         "",
-        "| census | children | MiB | findings | lxml parse, s | lxml, child by child, s | read, s | check, s "
-        "| JSON, s | all, s | times a parse | peak memory, MiB |",
-        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+        "| census | children | MiB | findings | lxml parse, s | lxml, each element, s | read, s | check, s "
+        "| JSON, s | all, s | times the one | times the other | peak memory, MiB |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     for name, size, ways in rows:
         ours = ways["check"]
@@ -157,6 +157,7 @@ def table(rows: list[tuple[str, float, dict[str, Result]]]) -> str:
             *(f"{step:.2f}" for step in ours["steps"]),
             f"{ours['seconds']:.2f}",
             f"{ours['seconds'] / ways['parse']['seconds']:.1f}",
+            f"{ours['seconds'] / ways['stream']['seconds']:.1f}",
             f"{ours['mib']:.0f}",
         ]
         lines.append(f"| {' | '.join(cells)} |")
