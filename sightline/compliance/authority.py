@@ -1,15 +1,16 @@
 """The law over a whole authority at once: every milestone streamed out of PostgreSQL, every duty measured."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 from django.db import connection
-from psycopg.sql import SQL, Literal
+from psycopg.sql import SQL, Identifier, Literal
 
-from sightline.compliance.book import book
+from sightline.compliance.book import book, turned_on
 from sightline.duties.columns import NO_TIME, Columns, evaluate
-from sightline.duties.language import Duty, Standing
+from sightline.duties.language import Duty, Kind, Standing
 from sightline.record.milestones import kinds_recorded
 
 #: Every field of fixed width and never null, so that the binary rows are one array and need no parsing.
@@ -17,7 +18,7 @@ STREAM = SQL("""
 COPY (
     SELECT child, thread, kind::int2, day - date '1970-01-01',
            coalesce(floor(extract(epoch FROM at) / 60)::int8, {no_time})
-    FROM record_milestone WHERE day <= {on}
+    FROM record_milestone WHERE day <= {on} {narrowed}
 ) TO STDOUT (FORMAT BINARY)
 """)
 #: PostgreSQL's binary COPY: the number of fields, and before each field its length in bytes.
@@ -53,9 +54,17 @@ class Measured:
         return sum(count for standing, count in self.counts.items() if standing is not Standing.NOT_STARTED)
 
 
-def columns(*, on: date) -> Columns:
-    """Every milestone of the record up to that day, as columns."""
-    statement = STREAM.format(no_time=Literal(int(NO_TIME)), on=Literal(on))
+def columns(
+    *, on: date, children: Iterable[int] | None = None, kinds: Iterable[Kind] | None = None
+) -> Columns:
+    """Every milestone up to that day, as columns; of these children and of these kinds only, if given."""
+    wanted = {"child": children, "kind": kinds}
+    narrowed = [
+        SQL("AND {} = ANY({}::bigint[])").format(Identifier(column), Literal([int(one) for one in these]))
+        for column, these in wanted.items()
+        if these is not None
+    ]
+    statement = STREAM.format(no_time=Literal(int(NO_TIME)), on=Literal(on), narrowed=SQL(" ").join(narrowed))
     stream = bytearray()
     with connection.cursor() as cursor, cursor.copy(statement) as blocks:
         for block in blocks:
@@ -66,6 +75,23 @@ def columns(*, on: date) -> Columns:
 
 
 _WANTED = ("child", "thread", "kind", "day", "at")
+
+
+def overdue(duties: Iterable[Duty], children: Iterable[int], *, on: date) -> dict[int, date]:
+    """The threads of these children in which one of the duties is overdue on that day, and since when due.
+
+    For a list: one stream and no loop over children, however many there are.
+    """
+    law = list(duties)
+    facts = columns(on=on, children=children, kinds=turned_on(law))
+    found: dict[int, date] = {}
+    for duty in law:
+        clocks = evaluate(duty, facts)
+        late = clocks.standing(on) == Standing.OVERDUE
+        due = clocks.due_on[late].astype("datetime64[D]").tolist()
+        for thread, due_on in zip(clocks.thread[late].tolist(), due, strict=True):
+            found.setdefault(thread, due_on)
+    return found
 
 
 def measure(*, on: date) -> list[Measured]:

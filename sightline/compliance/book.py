@@ -1,7 +1,9 @@
 """The law as it binds this authority: the national book, with the authority's own standards adopted."""
 
+from collections.abc import Iterable
+
 from sightline.duties.book import BOOK
-from sightline.duties.language import Duty, LocalStandard, adopt
+from sightline.duties.language import Duty, Kind, LocalStandard, adopt
 from sightline.people.models import AuthorityStandard
 from sightline.timescales import Timescale, Unit
 
@@ -19,6 +21,15 @@ def book() -> dict[str, Duty]:
     for standard in AuthorityStandard.objects.order_by("adopted_on", "pk"):
         duties[standard.duty] = adopt(duties[standard.duty], local(standard))
     return duties
+
+
+def turned_on(duties: Iterable[Duty]) -> set[Kind]:
+    """What starts, meets, ends or lapses any of these duties: the only facts that they turn on."""
+    return {
+        kind
+        for duty in duties
+        for kind in (*duty.start_kinds, *duty.met_kinds, *duty.end_kinds, *duty.lapse_kinds)
+    }
 
 
 def local(standard: AuthorityStandard) -> LocalStandard:

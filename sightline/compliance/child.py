@@ -1,9 +1,10 @@
 """What the law asks for particular children, and what would be left undone were a case closed."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from sightline.compliance.book import book
+from sightline.compliance.book import book, turned_on
 from sightline.duties import reference
 from sightline.duties.language import Duty, Kind, Milestone, Standing, Thread
 from sightline.duties.reference import Clock
@@ -24,7 +25,7 @@ def clocks(
     law = _chosen(duties)
     return {
         child: in_order(_clocks_of(law, [fact for fact in facts if fact.day <= on]))
-        for child, facts in milestones.of_children(children).items()
+        for child, facts in milestones.of_children(children, turned_on(law)).items()
     }
 
 
@@ -33,9 +34,16 @@ def _chosen(duties: Collection[str] | None) -> list[Duty]:
 
 
 def _clocks_of(law: Iterable[Duty], facts: list[Milestone]) -> list[Clock]:
-    kinds = {fact.kind for fact in facts}
-    asked = (duty for duty in law if not kinds.isdisjoint(duty.start_kinds))
-    return [clock for duty in asked for clock in reference.clocks(duty, facts)]
+    """The clocks of each duty, which is asked only about the facts that it turns on."""
+    of_kind: dict[Kind, list[Milestone]] = defaultdict(list)
+    for fact in facts:
+        of_kind[fact.kind].append(fact)
+    found = []
+    for duty in law:
+        if not of_kind.keys().isdisjoint(duty.start_kinds):
+            turns_on = [fact for kind in turned_on([duty]) for fact in of_kind.get(kind, ())]
+            found += reference.clocks(duty, turns_on)
+    return found
 
 
 def in_order(found: Iterable[Clock]) -> list[Clock]:

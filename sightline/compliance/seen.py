@@ -24,9 +24,8 @@ def last_seen(children: Iterable[int], *, on: date) -> dict[int, LastSeen | None
     """
     wanted = list(children)
     found: dict[int, LastSeen | None] = dict.fromkeys(wanted)
-    sightings = Sighting.objects.seen().filter(child__in=wanted, happened_on__lte=on).select_related("by")
-    for seen in sightings.order_by("child_id", "-happened_on", "-pk").distinct("child_id"):
-        found[seen.child_id] = LastSeen(
-            seen.happened_on, seen.by.name, seen.alone, (on - seen.happened_on).days
-        )
+    sightings = Sighting.objects.seen().filter(child__in=wanted, happened_on__lte=on)
+    latest = sightings.order_by("child_id", "-happened_on", "-pk").distinct("child_id")
+    for child, day, by, alone in latest.values_list("child_id", "happened_on", "by__name", "alone"):
+        found[child] = LastSeen(day, by, alone, (on - day).days)
     return found

@@ -5,14 +5,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sightline.compliance.authority import overdue
+from sightline.compliance.book import book
 from sightline.compliance.child import clocks, owed
 from sightline.compliance.seen import LastSeen, last_seen
-from sightline.duties.language import Standing
+from sightline.duties.language import Thread
 from sightline.duties.reference import Clock
 from sightline.people.models import Team, Worker
 from sightline.record.models import Allocation, ChildProtectionPlan, Family, FamilyMember, Person, Referral
 from sightline.timescales import working_days_between
 
+#: What a list needs of an allocation.
+LEADS = ("referral_id", "until_on", "worker__name")
 #: The duties whose overdue clock means that an allocated assessment has stalled, whichever edition applies.
 ASSESSMENT_DUTIES = frozenset({"initial-assessment", "core-assessment", "single-assessment"})
 
@@ -78,19 +82,15 @@ def nobodys_work_of(teams: Iterable[Team], *, on: date) -> dict[int, NobodysWork
 def _allocations(referrals: Iterable[Referral], *, on: date) -> dict[int, list[Allocation]]:
     found: dict[int, list[Allocation]] = defaultdict(list)
     begun = Allocation.objects.standing().filter(referral__in=list(referrals), from_on__lte=on)
-    for allocation in begun.select_related("worker"):
+    for allocation in begun.select_related("worker").only(*LEADS):
         found[allocation.referral_id].append(allocation)
     return found
 
 
 def _assessment_past_due(children: Iterable[int], *, on: date) -> dict[int, date]:
     """The day each referral's assessment fell due, for those whose assessment is overdue on that day."""
-    found: dict[int, date] = {}
-    for of_child in clocks(children, on=on, duties=ASSESSMENT_DUTIES).values():
-        for clock in of_child:
-            if clock.standing(on) is Standing.OVERDUE and clock.due_on is not None:
-                found.setdefault(clock.duty.thread.record_id(clock.thread), clock.due_on)
-    return found
+    duties = (duty for name, duty in book().items() if name in ASSESSMENT_DUTIES)
+    return {Thread.record_id(thread): due_on for thread, due_on in overdue(duties, children, on=on).items()}
 
 
 @dataclass(frozen=True)

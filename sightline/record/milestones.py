@@ -22,7 +22,8 @@ from sightline.duties.language import Kind, Milestone, Thread
 
 VIEW = "record_milestone"
 OF_CHILDREN = """
-SELECT child, thread, kind, day, at FROM record_milestone WHERE child = ANY(%s) ORDER BY day, kind, thread
+SELECT child, thread, kind, day, at FROM record_milestone WHERE child = ANY(%s) AND kind = ANY(%s)
+ORDER BY day, kind, thread
 """
 #: A thread's number is the row's id times this plus the kind of thread (`Thread.number`).
 SPREAD = 32
@@ -96,12 +97,15 @@ def _thread(model: type[models.Model], into: str) -> tuple[str, Thread]:
     return f"{into}_id", related.thread
 
 
-def of_children(children: Iterable[int]) -> dict[int, list[Milestone]]:
-    """The milestones of these children in one query, each child's by day; every child has an entry."""
+def of_children(children: Iterable[int], kinds: Iterable[Kind] = Kind) -> dict[int, list[Milestone]]:
+    """The milestones of these children in one query, each child's by day; every child has an entry.
+
+    Asked for few `kinds`, PostgreSQL reads only the tables that hold them.
+    """
     wanted = list(children)
     found: dict[int, list[Milestone]] = {child: [] for child in wanted}
     with connection.cursor() as cursor:
-        cursor.execute(OF_CHILDREN, [wanted])
+        cursor.execute(OF_CHILDREN, [wanted, [int(kind) for kind in kinds]])
         for child, thread, kind, day, at in cursor.fetchall():
             found[child].append(Milestone(child, thread, Kind(kind), day, at))
     return found

@@ -9,6 +9,7 @@ import pytest
 from sightline.compliance import authority
 from sightline.compliance.child import clocks
 from sightline.compliance.commands import measure
+from sightline.duties.book import BOOK
 from sightline.duties.language import Kind, Standing
 from sightline.record.milestones import kinds_recorded
 from sightline.record.models import Person
@@ -69,3 +70,19 @@ def test_the_command_prints_the_same_counts(mias_case, capsys):
     meeting = next(duty for duty in printed["duties"] if duty["id"] == "initial-conference")
     assert (meeting["started"], meeting["in_time"], meeting["overdue"]) == (1, 1, 0)
     assert printed["not_in_this_record"] == []
+
+
+@pytest.mark.parametrize("on", DAYS, ids=str)
+def test_what_is_overdue_for_a_list_is_what_each_childs_clocks_say(mias_case, mias_other_siblings, on):
+    children = list(Person.objects.values_list("pk", flat=True))
+    asked = {"single-assessment", "initial-assessment"}  # no edition asks for both
+    one_by_one = {
+        clock.thread: clock.due_on
+        for found in clocks(children, on=on, duties=asked).values()
+        for clock in found
+        if clock.standing(on) is Standing.OVERDUE
+    }
+    listed = authority.overdue((BOOK[duty] for duty in asked), children, on=on)
+    assert listed == one_by_one
+    assert bool(listed) is True  # Sol's initial assessment, since 2012
+    assert authority.overdue((BOOK[duty] for duty in asked), children[:0], on=on) == {}
