@@ -32,6 +32,27 @@ from sightline.web.story import story
 from sightline.web.today import today
 from sightline.web.words import day, due
 
+#: The duties whose being overdue is itself a risk to the child: to see them, talk, decide, confer and review.
+SAFETY = frozenset(
+    {
+        "referral-decision",
+        "referral-allocation",
+        "child-seen-after-referral",
+        "child-seen-in-assessment",
+        "strategy-discussion",
+        "enquiry-duty",
+        "child-seen-in-enquiry",
+        "enquiry-conclusion",
+        "initial-conference",
+        "lead-social-worker",
+        "first-core-group",
+        "later-core-groups",
+        "plan-visits",
+        "first-review-conference",
+        "later-review-conferences",
+        "review-after-birth",
+    }
+)
 #: How much of the story the child's page itself shows.
 RECENT = 15
 
@@ -123,7 +144,8 @@ def risks(child: Person, work: Work, every: list[Clock], *, on: date) -> list[st
         for one in work.discussions
     ]
     found += _waiting(child) + _attempts(child, on=on)
-    overdue = [clock for clock in every if clock.standing(on) is Standing.OVERDUE]
+    late = [clock for clock in every if clock.duty.id in SAFETY]
+    overdue = [clock for clock in late if clock.standing(on) is Standing.OVERDUE]
     return found + [f"{clock.duty.title}: {due(clock, on)}." for clock in overdue]
 
 

@@ -29,7 +29,10 @@ def my_families(request: SignedIn) -> HttpResponse:
 
 
 def written_since(worker: Worker, children: Iterable[int]) -> dict[int, datetime]:
-    """Children whose record somebody else wrote in since this worker opened it, and when. Two queries."""
+    """Children whose record somebody else wrote in since this worker last opened it, and when. Two queries.
+
+    A record that they have never opened is not among them: everything in it is new.
+    """
     wanted = list(children)
     mine = Look.objects.filter(worker=worker.pk, page="child", child__in=wanted)
     opened = dict(mine.values_list("child").annotate(Max("at")))
@@ -37,5 +40,5 @@ def written_since(worker: Worker, children: Iterable[int]) -> dict[int, datetime
     return {
         child: at
         for child, at in theirs.values_list("child").annotate(Max("at"))
-        if child not in opened or opened[child] < at
+        if child in opened and opened[child] < at
     }

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from sightline.record.models import Person
 from sightline.web.finding import look, paged
 from sightline.web.form import SignedIn
-from sightline.web.matching import known, people
+from sightline.web.matching import MOST, known, people
 from sightline.web.today import today
 
 #: How many searches a session remembers, so that going back shows what was found.
@@ -33,4 +33,4 @@ def found(request: SignedIn, name: str) -> HttpResponse:
     page = paged(request, people(Person.objects.visible_to(request.user), words) if words else [])
     look(request, [person.pk for person in page.rows], words=words)
     shown = {"title": "Search", "on": on, "page": page, "words": words, "rows": known(page.rows, on)}
-    return render(request, "web/search.html", shown)
+    return render(request, "web/search.html", {**shown, "more": page.total >= MOST})

@@ -26,7 +26,8 @@ class Happening:
     title: str
     by: str
     words: str
-    written_at: datetime
+    written_at: datetime | None
+    """None where it is not known."""
     key: bool
     entry: Entry
     kind: str
@@ -37,7 +38,7 @@ class Happening:
     @property
     def written_later(self) -> int:
         """Days from when it happened to when it was written."""
-        return (day_of(self.written_at) - self.on).days
+        return (day_of(self.written_at) - self.on).days if self.written_at else 0
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def story(child: Person, *, on: date) -> list[Happening | Silence]:
     entries = [entry for model in STORY for entry in _entries(model, child)]
     writing = _Writing(child, entries)
     found = [one for entry in entries for one in _happenings(entry, writing) if one.on <= on]
-    found.sort(key=lambda one: (one.on, one.written_at, one.entry.pk), reverse=True)
+    found.sort(key=lambda one: (one.on, one.written_at or one.entry.recorded_at, one.entry.pk), reverse=True)
     return list(_with_silences(found))
 
 
@@ -65,12 +66,12 @@ def _entries(model: type[Entry], child: Person) -> Iterable[Any]:
 
 
 class _Writing:
-    """Who wrote each later part of an entry and when, from the journal: two queries."""
+    """Who wrote each part of an entry and when, from the journal: two queries."""
 
     def __init__(self, child: Person, entries: list[Any]) -> None:
         contacts = [entry.pk for entry in entries if isinstance(entry, Contact)]
         theirs = Q(child=child.pk) | Q(table="record_contact", row__in=contacts)
-        changes = JournalEntry.objects.filter(theirs, operation="UPDATE").order_by("at")
+        changes = JournalEntry.objects.filter(theirs).order_by("-at", "-pk")
         self.written = {
             (change.table, change.row, field): (change.at, change.worker)
             for change in changes
@@ -80,10 +81,15 @@ class _Writing:
         names = Worker.objects.in_bulk({worker for _, worker in self.written.values()})
         self.names = {pk: worker.name for pk, worker in names.items()}
 
-    def of(self, entry: Entry, field: str) -> tuple[datetime, str]:
-        """When this field was written, and by whom."""
-        at, worker = self.written.get((entry._meta.db_table, entry.pk, field), (entry.recorded_at, None))
-        return at, self.names.get(worker, entry.recorded_by.name) if worker else entry.recorded_by.name
+    def of(self, entry: Entry, field: str, on: date) -> tuple[datetime | None, str]:
+        """When this field was written, and by whom; not known where the journal says that it was before it
+        happened, as records brought from elsewhere can.
+        """
+        first = (entry.recorded_at, entry.recorded_by_id)
+        at, worker = self.written.get((entry._meta.db_table, entry.pk, field), first)
+        if day_of(at) < on:
+            return None, ""
+        return at, self.names.get(worker, entry.recorded_by.name)
 
 
 def _happenings(entry: Any, writing: _Writing) -> Iterator[Happening]:
@@ -91,12 +97,12 @@ def _happenings(entry: Any, writing: _Writing) -> Iterator[Happening]:
         value = getattr(entry, told.field)
         if value is None:
             continue
-        written_at, writer = writing.of(entry, told.field)
-        by = getattr(entry, told.by).name if told.by else writer
+        on = day_of(value) if isinstance(value, datetime) else value
+        written_at, writer = writing.of(entry, told.field, on)
         yield Happening(
-            on=day_of(value) if isinstance(value, datetime) else value,
+            on=on,
             title=_say(told.title, entry),
-            by=by if by == writer else f"{by}, written by {writer}",
+            by=_by(getattr(entry, told.by).name if told.by else "", writer),
             words=_say(told.words, entry),
             written_at=written_at,
             key=told.key,
@@ -104,6 +110,13 @@ def _happenings(entry: Any, writing: _Writing) -> Iterator[Happening]:
             kind=entry._meta.model_name,
             begins=number == 0,
         )
+
+
+def _by(whose: str, writer: str) -> str:
+    """Whose act it was, and who wrote it where that was somebody else."""
+    if whose and writer and whose != writer:
+        return f"{whose}, written by {writer}"
+    return whose or writer
 
 
 def _say(words: Say, entry: Any) -> str:

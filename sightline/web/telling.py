@@ -45,9 +45,14 @@ def _sighting(one: Sighting) -> str:
     return f"Seen {ALONE.get(one.alone, '')}: {one.where}".replace(" :", ":")
 
 
+def _quoted(words: str) -> str:
+    """Somebody's own words in quotation marks, once, whether or not the worker typed them."""
+    return words if not words or words[0] in "“\"‘'" else f"“{words}”"
+
+
 def _sighting_words(one: Sighting) -> str:
     parts = [
-        f"“{one.childs_words}”" if one.childs_words else "",
+        _quoted(one.childs_words),
         one.note,
         f"Not seen because: {one.not_seen_because}" if one.not_seen_because else "",
         f"Not alone because: {one.not_alone_because}" if one.not_alone_because else "",
@@ -71,8 +76,8 @@ def _discussion_words(one: StrategyDiscussion) -> str:
 def _conference_words(one: Conference) -> str:
     parts = [
         one.decided_because or "",
-        f"The child: “{one.childs_words}”" if one.childs_words else "",
-        f"The parents: “{one.parents_words}”" if one.parents_words else "",
+        f"The child: {_quoted(one.childs_words)}" if one.childs_words else "",
+        f"The parents: {_quoted(one.parents_words)}" if one.parents_words else "",
         f"Dissent: {one.dissent}" if one.dissent else "",
         f"Present: {_agencies(one.agencies_present)}." if one.agencies_present else "",
     ]

@@ -75,7 +75,9 @@ def due(clock: Clock, on: date) -> str:
         case Standing.RUNNING:
             return _running(clock, on)
         case Standing.OVERDUE if clock.due_on:
-            return f"overdue by {_span(clock, clock.due_on, on)}: it was due {weekday(clock.due_on)}"
+            late = _span(clock, clock.due_on, on)
+            by = "" if late.startswith("0 ") else f" by {late}"
+            return f"overdue{by}: it was due {weekday(clock.due_on)}"
         case Standing.IN_TIME:
             return f"done in time on {day(clock.met_on)}"
         case Standing.LATE:

@@ -7,8 +7,10 @@ from html import unescape
 from django.test import Client
 
 from sightline.casework import family, referral, sighting
+from sightline.duties.book import BOOK
 from sightline.people.models import Worker
 from sightline.record.models import Person, Referral
+from sightline.web.child import SAFETY
 from tests.web.world import Cast, World
 
 Browsing = Callable[[Worker], Client]
@@ -140,9 +142,25 @@ def test_closing_shows_what_is_left_undone_and_refuses_what_was_not_shown(
     assert (mias_referral.closed_on, mias_referral.closed_by) == (date(2026, 3, 24), bryn)
 
 
-def test_an_overdue_clock_is_a_risk_and_says_by_how_much(world: World, browsing: Browsing) -> None:
-    risk = page_of(browsing(world.cast.bryn), f"/children/{world.ruby.pk}/").split('id="risk"')[1]
-    assert "overdue by" in risk.split("</section>")[0]
+def test_what_is_overdue_about_safety_is_a_risk_and_says_by_how_much(
+    world: World, browsing: Browsing
+) -> None:
+    risk = page_of(browsing(world.cast.bryn), f"/children/{world.leo.pk}/").split('id="risk"')[1]
+    assert (
+        "Decide what to do about a referral: overdue by 29 working days: "
+        "it was due Wednesday 11 February 2026." in risk.split("</section>")[0]
+    )
+
+
+def test_paper_that_is_late_is_owed_and_no_risk(world: World, browsing: Browsing) -> None:
+    page = page_of(browsing(world.cast.bryn), f"/children/{world.ruby.pk}/")
+    assert 'id="risk"' not in page
+    assert "nothing overdue about safety" in page
+    assert "overdue by 33 working days: it was due" in page.split('id="owed"')[1]
+
+
+def test_every_duty_about_safety_is_in_the_book() -> None:
+    assert BOOK.keys() >= SAFETY
 
 
 def test_someone_who_wrote_since_i_looked_is_told_of_on_my_list(world: World, browsing: Browsing) -> None:

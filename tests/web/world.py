@@ -281,7 +281,14 @@ def _enquired(cast: Cast, mias: Referral) -> tuple[StrategyDiscussion, Enquiry, 
 
 
 def _referral(
-    cast: Cast, given: str, family_name: str, born: date, received: date, because: str, *, decided: bool = True
+    cast: Cast,
+    given: str,
+    family_name: str,
+    born: date,
+    received: date,
+    because: str,
+    *,
+    decided: bool = True,
 ) -> Referral:
     child = family.add_person(by=cast.gwen, given_name=given, family_name=family_name, born_on=born)
     family.form_family(by=cast.gwen, name=family_name, members=[(child, "child")])
@@ -296,7 +303,9 @@ def _referral(
     )
     referral.acknowledge(made, by=cast.gwen, on=received)
     if decided:
-        referral.decide(made, by=cast.bryn, on=received, decision="assess", because="See the child this week.")
+        referral.decide(
+            made, by=cast.bryn, on=received, decision="assess", because="See the child this week."
+        )
         referral.tell_referrer(made, by=cast.gwen, on=received)
     return made
 
