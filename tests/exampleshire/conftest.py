@@ -30,7 +30,10 @@ def measures(full_size: World) -> Measures:
 
 @pytest.fixture(scope="module")
 def exampleshire(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, int]]:
-    """A small Exampleshire in the database for every test of a module, and then gone; its rows by table."""
+    """A small Exampleshire in the database for every test of a module, and then gone; its rows by table.
+
+    The module's tests are marked `django_db`: without a test that is, there is no database for tests.
+    """
     with django_db_blocker.unblock(), transaction.atomic():
         loaded = load.load(children=FEW, seed=1, on=ON)
         with connection.cursor() as cursor:

@@ -16,6 +16,8 @@ from sightline.people.models import AuthorityStandard, Role, Team, Worker
 from sightline.record.models import Person, Referral, Residence, Sighting
 from tests.exampleshire.conftest import ON
 
+pytestmark = pytest.mark.django_db
+
 MORNING = datetime(ON.year, ON.month, ON.day, tzinfo=UTC)
 RECORD_BEGINS = date(2017, 4, 1)
 WENT_WRONG = (Standing.LATE, Standing.OVERDUE, Standing.ENDED_UNMET)

@@ -18,6 +18,8 @@ from sightline.exampleshire.rehearsals.north_yorkshire import FIRST_DAY, LAST_DA
 from sightline.people.models import Team
 from sightline.timescales import working_days_after
 
+pytestmark = pytest.mark.django_db
+
 ANSWER = (
     '{"never_allocated": 50, "stalled": 25, "orphaned": 15, "oldest_working_days": 82, "first_shown": '
     '{"never_allocated": "2009-03-02", "stalled": "2009-03-14", "orphaned": "2009-03-18"}}'

@@ -16,7 +16,7 @@ from sightline.timescales import working_days_between
 from sightline.timescales.london import day_of
 from tests.exampleshire.conftest import ON
 
-pytestmark = pytest.mark.usefixtures("exampleshire")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("exampleshire")]
 
 
 def worker(person: sign_in.Person) -> Worker:
