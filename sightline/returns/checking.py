@@ -38,7 +38,8 @@ def run_check(arguments: argparse.Namespace) -> int:
 
 
 def _listed(collection: int | None) -> int:
-    from sightline.returns.cin_census.rulebook import NEWEST_WHOLE, listed
+    from sightline.returns.cin_census.rulebook import listed
+    from sightline.returns.cin_census.rules import NEWEST_WHOLE
 
     _print(f"{line}\n" for line in listed(collection or NEWEST_WHOLE))
     return 0
@@ -47,7 +48,7 @@ def _listed(collection: int | None) -> int:
 def _checked(arguments: argparse.Namespace) -> int:
     from sightline.returns.cin_census import answer
     from sightline.returns.cin_census.check import check
-    from sightline.returns.cin_census.collection import collection_of
+    from sightline.returns.cin_census.collection import collection_of, told_of
     from sightline.returns.cin_census.read import read
     from sightline.returns.refusal import Reason, Refused
 
@@ -56,7 +57,10 @@ def _checked(arguments: argparse.Namespace) -> int:
     gc.disable()  # what is made here is needed to the end, and looking through it for rubbish takes long
     try:
         census = read(arguments.file)
-        checked = check(census, collection_of(census, arguments.year))
+        collection = collection_of(census, arguments.year)
+        if said := told_of(census, arguments.year, collection):
+            print(said, file=sys.stderr)
+        checked = check(census, collection)
         name = arguments.file.name
         _print(
             answer.as_json(checked) if arguments.json else answer.as_text(checked, name, every=arguments.all)

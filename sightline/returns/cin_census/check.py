@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sightline.returns.cin_census import checks
+from sightline.returns.cin_census.collection import held
 from sightline.returns.cin_census.columns import Columns, NotEvaluated
 from sightline.returns.cin_census.findings import Finding, findings
 from sightline.returns.cin_census.rules import RULES, Hit, Rule, View, Within
@@ -70,8 +71,11 @@ class Checked:
 
 
 def rules_of(collection: int) -> list[Rule]:
-    """The rules of a collection by code: the Department's in order of number, then ours."""
-    return sorted((rule for rule in RULES.values() if rule.applies_to(collection)), key=_order)
+    """The rules of a collection by code: the Department's in order of number, then ours.
+
+    For a year whose rules are not held they are those of the nearest that is.
+    """
+    return sorted((rule for rule in RULES.values() if rule.applies_to(held(collection))), key=_order)
 
 
 def _order(rule: Rule) -> tuple[bool, int, str]:

@@ -7,8 +7,6 @@ from sightline.returns.cin_census.check import SECTIONS, rules_of
 from sightline.returns.cin_census.collection import year_named
 from sightline.returns.cin_census.rules import FIRST_HELD, LAST_HELD, RULES, Rule
 
-NEWEST_WHOLE = 2026
-"""The newest collection whose rules are all held: 2025-26."""
 PLACE = "docs/reference/census-rules.md"
 
 _OPENING = f"""# Rules of the children in need census

@@ -9,6 +9,8 @@ from sightline.returns.cin_census.columns import Columns
 
 FIRST_HELD, LAST_HELD = 2025, 2027
 """The collections whose rules are held, by the year they end in: 2024-25, 2025-26 and 2026-27."""
+NEWEST_WHOLE = 2026
+"""The newest collection whose rules are all held: 2025-26."""
 
 
 class Within(StrEnum):

@@ -98,32 +98,26 @@ def test_a_rule_not_evaluated_is_told_with_why(tmp_path, capsys) -> None:
     ) in out
 
 
-@pytest.mark.parametrize(
-    ("header", "asked", "told"),
-    [
-        (
-            {"reference": "2024-03-31"},
-            (),
-            "line 7, <ReferenceDate>: this return is for 2023-24: the rules held are those of 2024-25 to "
-            "2026-27; "
-            "to check it by the rules of one of them, say --year 2025-26\n",
-        ),
-        (
-            {"reference": None, "year": None},
-            (),
-            "the header does not say which year it is for: say --year 2025-26\n",
-        ),
-        (
-            {},
-            ("--year", "2019-20"),
-            "line 7, <ReferenceDate>: this return is for 2019-20: the rules held are those of 2024-25 to "
-            "2026-27\n",
-        ),
-    ],
-)
-def test_a_year_without_rules_is_refused(tmp_path, capsys, header, asked, told: str) -> None:
-    path = write(tmp_path, census(*CLEAN, **header))
-    assert run(capsys, path, *asked) == (2, "", told)
+def test_a_return_of_a_year_without_rules_is_checked_by_the_nearest_and_says_so(tmp_path, capsys) -> None:
+    path = write(tmp_path, census(*CLEAN, reference="2024-03-31", year=2024))
+    _, out, err = run(capsys, path, "--json")
+    told = json.loads(out)
+    rules = {rule["code"]: rule["outcome"] for rule in told["rules"]}
+    assert (told["year"], rules["100"], rules["8770Q"]) == ("2023-24", "clean", "clean")
+    assert err == "no rules are held for 2023-24: checked by those of 2024-25\n"
+
+
+def test_a_return_that_does_not_say_its_year_is_checked_and_the_header_found_wrong(tmp_path, capsys) -> None:
+    status, out, err = run(capsys, write(tmp_path, census(*CLEAN, reference=None, year=None)), "--json")
+    told = json.loads(out)
+    assert (status, told["year"]) == (1, "2025-26")
+    assert "100" in {finding["code"] for finding in told["findings"]}
+    assert err == "the header does not say which year this is for: checked as 2025-26\n"
+
+
+def test_a_year_that_is_asked_for_and_not_held_is_refused(tmp_path, capsys) -> None:
+    told = "no rules are held for 2019-20, only those of 2024-25 to 2026-27\n"
+    assert run(capsys, write(tmp_path, census(*CLEAN)), "--year", "2019-20") == (2, "", told)
 
 
 @pytest.mark.parametrize("year", ["2026", "2025-27", "25-26", "banana"])
