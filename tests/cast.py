@@ -1,7 +1,8 @@
 """The cast that every story is told with, their teams, and a child to tell it about.
 
 Amina is a social worker, Bryn her manager; Carys manages another team; Dev is an analyst, Esther an
-independent chair, Femi a police officer who works here; Gwen and Hal are the front door; Iris is the director.
+independent chair, Femi a police officer who works here; Gwen and Hal are the front door; Iris is the
+director.
 """
 
 from dataclasses import dataclass

@@ -14,13 +14,27 @@ OURS = "this authority"
 def book() -> dict[str, Duty]:
     """Every duty by its id, in the book's order, tightened by the authority's standards. One query.
 
-    Raises `LooserThanTheLaw` if a standard in the database would fall due later than the law on any day, and
-    KeyError if it is for a duty that the book does not have.
+    A standard that the law does not allow is left out, and the law stands: see `refused`.
     """
-    duties = dict(BOOK)
+    return _adopted()[0]
+
+
+def refused() -> list[tuple[AuthorityStandard, str]]:
+    """The authority's standards that are not in force, and why: looser than the law, or of no duty."""
+    return _adopted()[1]
+
+
+def _adopted() -> tuple[dict[str, Duty], list[tuple[AuthorityStandard, str]]]:
+    duties, left_out = dict(BOOK), []
     for standard in AuthorityStandard.objects.order_by("adopted_on", "pk"):
-        duties[standard.duty] = adopt(duties[standard.duty], local(standard))
-    return duties
+        if standard.duty not in duties:
+            left_out.append((standard, "the book has no such duty"))
+            continue
+        try:
+            duties[standard.duty] = adopt(duties[standard.duty], local(standard))
+        except ValueError as why:  # looser than the law, or of a duty repealed by then
+            left_out.append((standard, str(why)))
+    return duties, left_out
 
 
 def turned_on(duties: Iterable[Duty]) -> set[Kind]:

@@ -17,7 +17,7 @@ def measure(arguments: argparse.Namespace) -> int:
     """Print, for each duty, how its clocks stand on the day; what the record cannot show is said."""
     from django.utils.timezone import localdate
 
-    from sightline.compliance import authority
+    from sightline.compliance import authority, book
     from sightline.duties.language import Standing
 
     on = arguments.on or localdate()
@@ -43,5 +43,8 @@ def measure(arguments: argparse.Namespace) -> int:
     for one in measured:
         figures = "".join(f"{one.counts[standing]:>16,}" for standing in standings)
         print(f"{one.duty.id:44}{one.started:>9,}{figures}")
-    print("\nNot in this record yet, so not counted: " + ", ".join(d.id for d in authority.not_shown()))
+    if hidden := authority.not_shown():
+        print("\nNot in this record yet, so not counted: " + ", ".join(duty.id for duty in hidden))
+    for standard, why in book.refused():
+        print(f"\nNot in force, because the law does not allow it: {standard}. {why}")
     return 0

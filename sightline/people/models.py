@@ -32,6 +32,10 @@ class Role(models.TextChoices):
 MANAGERS = frozenset({Role.TEAM_MANAGER, Role.FRONT_DOOR_MANAGER, Role.DIRECTOR})
 FRONT_DOOR = frozenset({Role.FRONT_DOOR, Role.FRONT_DOOR_MANAGER})
 PRACTITIONERS = frozenset({Role.SOCIAL_WORKER, Role.FAMILY_WORKER})
+#: Roles that write down what somebody told us, and so may match anybody to whom it might be about.
+TAKES_CONTACTS = (
+    FRONT_DOOR | PRACTITIONERS | {Role.TEAM_MANAGER, Role.CONFERENCE_CHAIR, Role.BUSINESS_SUPPORT}
+)
 #: Roles whose work crosses every team.
 WHOLE_AUTHORITY = frozenset({Role.CONFERENCE_CHAIR, Role.DIRECTOR, Role.AUDITOR})
 

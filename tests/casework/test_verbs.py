@@ -49,6 +49,7 @@ def test_there_are_verbs_for_the_whole_journey():
         "family",
         "referral",
         "sighting",
+        "standard",
         "strategy_discussion",
     }
 

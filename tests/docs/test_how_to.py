@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from sightline.audit import looks
+from sightline.casework.verb import Refused
 from sightline.compliance.book import book
-from sightline.duties.language import LooserThanTheLaw
 from sightline.people.models import AuthorityStandard
 from tests.docs.markdown import FENCED, page
 
@@ -29,8 +29,13 @@ def printed(code: str, names: dict[str, object]) -> str:
     return out.getvalue()
 
 
-def test_setting_a_local_standard() -> None:
+def adopting(iris) -> str:
     [code] = pieces("set-a-local-standard")
+    return code.replace("iris.fontaine@exampleshire.example", iris.email)
+
+
+def test_setting_a_local_standard(iris) -> None:
+    code = adopting(iris)
     assert printed(code, {}) == "10 working days\n"
     version = book()["initial-conference"].version_on(date(2026, 4, 1))
     assert version is not None
@@ -38,9 +43,9 @@ def test_setting_a_local_standard() -> None:
     assert limits == ["15 working days", "10 working days"]
 
 
-def test_a_standard_looser_than_the_law_is_refused_and_not_kept() -> None:
-    [code] = pieces("set-a-local-standard")
-    with pytest.raises(LooserThanTheLaw):
+def test_a_standard_looser_than_the_law_is_refused_and_not_kept(iris) -> None:
+    code = adopting(iris)
+    with pytest.raises(Refused, match="later than the 15 working days"):
         printed(code.replace("amount=10", "amount=16"), {})
     assert not AuthorityStandard.objects.exists()
     version = book()["initial-conference"].version_on(date(2026, 4, 1))

@@ -156,3 +156,14 @@ def test_the_referrer_is_told_once_it_is_decided(world: World, browsing: Browsin
     world.earlier.refresh_from_db()
     assert world.earlier.referrer_told_at is not None
     assert world.earlier.referrer_told_at.isoformat() == "2026-03-24T09:30:00+00:00"
+
+
+def test_whoever_does_not_take_contacts_cannot_look_for_anybody_by_way_of_one(
+    world: World, browsing: Browsing, dev: Worker, femi: Worker, iris: Worker
+) -> None:
+    place = begin(browsing(world.cast.gwen))
+    for worker in (dev, femi, iris):
+        client = browsing(worker)
+        assert client.get("/contacts/new/").status_code == 404
+        assert client.post(f"{place}people/", {"words": "Mia Larch", "do": "search"}).status_code == 404
+        assert "Record a contact" not in text(client.get("/", follow=True))

@@ -51,8 +51,8 @@ STRATEGY_DISCUSSION_WITH_POLICE = Duty(
         Version(WORKING_TOGETHER_2010.at("chapter 5", KNOWLEDGE_HIGH), within=None),
         Repealed(WORKING_TOGETHER_2013.at("chapter 1", SECONDARY_HIGH)),
     ),
-    note="The least that makes a strategy discussion; from 2013 health is part of it too. Decided without them, "
-    "it is left undone from that day: a later discussion is another one.",
+    note="The least that makes a strategy discussion; from 2013 health is part of it too. Decided without "
+    "them, it is left undone from that day: a later discussion is another one.",
 )
 
 STRATEGY_DISCUSSION_WITH_POLICE_AND_HEALTH = Duty(

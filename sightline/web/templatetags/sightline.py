@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from sightline.compliance.oversight import Waiting
 from sightline.compliance.seen import LastSeen
 from sightline.duties.reference import Clock
-from sightline.people.models import Role, Worker
+from sightline.people.models import TAKES_CONTACTS, Role, Worker
 from sightline.record.models import Assessment, Enquiry, Person, Referral, StrategyDiscussion
 from sightline.timescales import working_days_between
 from sightline.timescales.london import day_of
@@ -85,7 +85,7 @@ def _pages(worker: Worker) -> list[tuple[str, str]]:
         pages.append(("My families", reverse("my-families")))
     if worker.role == Role.FRONT_DOOR_MANAGER:
         pages.append(("My team today", reverse("my-team")))
-    if worker.role != Role.ANALYST:
+    if worker.role in TAKES_CONTACTS:
         pages.append(("Record a contact", reverse("contact-new")))
     return pages
 

@@ -1,0 +1,34 @@
+"""The authority's own standards: a limit where the law leaves it room, never a looser one."""
+
+from datetime import date
+
+from sightline.casework.verb import Refused, verb
+from sightline.compliance.book import book, local
+from sightline.duties.language import adopt as adopted
+from sightline.people.models import AuthorityStandard, Role, Worker
+
+
+@verb
+def adopt(
+    duty: str, *, by: Worker, amount: int, unit: str, adopted_on: date, minute: str
+) -> AuthorityStandard:
+    """The authority adopts a limit of its own for a duty, from a day, where its own minutes say so.
+
+    It is the director's act. A limit that could fall due later than the law's on any day is refused.
+    """
+    if by.role != Role.DIRECTOR:
+        raise Refused("The director adopts the authority’s standards.")
+    if not minute.strip():
+        raise Refused("Say where the authority decided this.")
+    standard = AuthorityStandard(
+        duty=duty, amount=amount, unit=unit, adopted_on=adopted_on, minute=minute.strip()
+    )
+    law = book().get(duty)
+    if law is None:
+        raise Refused(f"The book has no duty called {duty}.")
+    try:
+        adopted(law, local(standard))
+    except ValueError as why:
+        raise Refused(f"The law does not allow this: {why}.") from why
+    standard.save(force_insert=True)
+    return standard
