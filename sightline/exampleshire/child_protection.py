@@ -81,8 +81,10 @@ def _review_days(episode: Episode, started_on: date, ends_on: date) -> list[date
     day = started_on
     while day < ends_on:
         longest = 180 if days else 90
-        late = draw.number(5, 40) if draw.happens(Failing.REVIEW_LATE) else 0
-        following = working(day + timedelta(days=draw.number(longest - 24, longest - 4) + late))
+        waits = draw.number(longest - 24, longest - 4)
+        if draw.happens(Failing.REVIEW_LATE):
+            waits = draw.number(longest + 6, longest + 40)
+        following = working(day + timedelta(days=waits))
         day = ends_on if (ends_on - day).days <= longest else min(following, ends_on)
         days.append(day)
     return days

@@ -154,7 +154,7 @@ def fate(draw: Draw, course: Course) -> Fate:
         told=not draw.happens(Failing.REFERRER_NEVER_TOLD),
         checks_late=draw.happens(Failing.CHECKS_LATE),
         allocated_after=draw.number(3, 20)
-        if draw.happens(Failing.ALLOCATED_LATE) and quiet
+        if draw.happens(Failing.ALLOCATED_LATE * 1.9) and quiet
         else draw.number(0, 2),
         seen_after=_first_seen(draw, quiet=quiet),
         wishes=not draw.happens(Failing.WISHES_NOT_RECORDED),

@@ -11,7 +11,7 @@ import pytest
 from sightline.exampleshire import rates
 from sightline.exampleshire.rates import Failing
 from sightline.timescales import working_days_between
-from tests.exampleshire.measures import Measures, is_nfa, middle, share, spread
+from tests.exampleshire.measures import Failings, Measures, is_nfa, middle, share, spread
 
 
 def test_two_thousand_children_are_open(measures: Measures) -> None:
@@ -110,7 +110,34 @@ def test_families_and_teams_are_of_the_stated_size(measures: Measures) -> None:
     assert len(left) / len(here) == pytest.approx(rates.WORKERS_LEAVING, abs=0.05)
 
 
-def test_things_go_wrong_at_the_rates_that_are_stated(measures: Measures) -> None:
+def test_things_go_wrong_as_often_as_is_stated(measures: Measures) -> None:
+    found = Failings(measures)
+    assert {
+        "allocated late": found.allocated_late(),
+        "orphaned": found.orphaned(),
+        "not seen in the assessment": found.unseen_in_assessment(),
+        "wishes not recorded": found.wishes_not_recorded(),
+        "not seen at once in an enquiry": found.seen_late_in_enquiry(),
+        "discussion late": found.discussion_late(),
+        "first core group late": found.first_core_group_late(),
+        "first review late": found.first_review_late(),
+        "plan not sent": found.plan_not_sent(),
+    } == {
+        "allocated late": pytest.approx(Failing.ALLOCATED_LATE, abs=0.02),
+        "orphaned": pytest.approx(Failing.ORPHANED, abs=0.01),
+        "not seen in the assessment": pytest.approx(Failing.NEVER_SEEN_IN_ASSESSMENT, abs=0.015),
+        "wishes not recorded": pytest.approx(Failing.WISHES_NOT_RECORDED, abs=0.015),
+        "not seen at once in an enquiry": pytest.approx(
+            Failing.SEEN_LATE_IN_ENQUIRY + Failing.NEVER_SEEN_IN_ENQUIRY, abs=0.06
+        ),
+        "discussion late": pytest.approx(Failing.DISCUSSION_LATE, abs=0.025),
+        "first core group late": pytest.approx(Failing.FIRST_CORE_GROUP_LATE, abs=0.04),
+        "first review late": pytest.approx(Failing.REVIEW_LATE, abs=0.04),
+        "plan not sent": pytest.approx(Failing.PLAN_NOT_SENT, abs=0.025),
+    }
+
+
+def test_the_rest_goes_wrong_as_often_as_is_stated(measures: Measures) -> None:
     rows = measures.rows
     accepted = [row for row in rows["referral"] if row.get("decision") and not is_nfa(row)]
     allocated = {row["referral_id"] for row in rows["allocation"]}
