@@ -5,6 +5,9 @@ The codes are those of the children in need census and the Standard Safeguarding
 
 from django.db.models import TextChoices
 
+NOT_SAID = "not said"
+"""What stands for a code that a record brought in from another system came without. No form offers it."""
+
 
 class Sex(TextChoices):
     FEMALE = "F", "Female"

@@ -86,10 +86,13 @@ def not_before(later: str, earlier: str, *, name: str) -> models.CheckConstraint
     )
 
 
-def one_of(field: str, choices: type[models.TextChoices], *, name: str) -> models.CheckConstraint:
-    """The field holds one of these codes, or nothing where it may be empty."""
+def one_of(field: str, choices: type[models.TextChoices], *others: str, name: str) -> models.CheckConstraint:
+    """The field holds one of these codes, or nothing where it may be empty.
+
+    `others` are words that no worker may choose and a record brought in from another system may hold.
+    """
     return models.CheckConstraint(
-        condition=models.Q(**{f"{field}__in": ["", *choices.values]})
+        condition=models.Q(**{f"{field}__in": ["", *choices.values, *others]})
         | models.Q(**{f"{field}__isnull": True}),
         name=name,
     )

@@ -17,6 +17,7 @@ from sightline.casework import (
     contact,
     enquiry,
     family,
+    identifier,
     referral,
     strategy_discussion,
 )
@@ -207,6 +208,9 @@ CASES = [
     ("record_person", "no_upn_because_is_a_known_code", "no_upn_because = 'UN1'"),
     ("record_person", "disabilities_are_known_codes", "disabilities = '{{XX}}'"),
     ("record_person", "no_disability_stands_alone", "disabilities = '{{NONE,LD}}'"),
+    ("record_identifier", "an_identifier_names_its_system", "system = ''"),
+    ("record_identifier", "an_identifier_has_a_value", "value = ''"),
+    ("record_identifier", "an_identifier_came_from_somewhere", "came_from = ''"),
     ("record_residence", "nobody_leaves_home_before_moving_in", "until_on = '2019-02-10'"),
     ("record_familymember", "nobody_leaves_a_family_before_joining", "until_on = '2019-02-10'"),
 ]
@@ -223,6 +227,7 @@ COPIES = [
     ("one_child_in_need_plan_at_a_time", "record_childinneedplan", {}),
     ("one_child_protection_plan_at_a_time", "record_childprotectionplan", {}),
     ("a_contact_names_a_child_once", "record_contactchild", {}),
+    ("an_old_number_means_one_person", "record_identifier", {"child_id": "{ned}"}),
     ("a_person_has_one_place_in_a_family", "record_familymember", {"place": "'other'"}),
 ]
 
@@ -271,6 +276,7 @@ def story(mias_case, amina, bryn, gwen, assessment_team):
         neds, by=amina, on=date(2026, 3, 10), cause="Left alone at night"
     )
     neds_enquiry = enquiry.start(neds, by=amina, on=date(2026, 3, 10), lead=amina)
+    identifier.keep(mia, by=gwen, system="The old system", value="OLD-1", came_from="A list of 2019")
     plan = child_in_need.plan(neds, by=amina, on=date(2026, 3, 20), lead=amina)
     child_in_need.review(plan, by=amina, on=date(2026, 4, 20))
     AuthorityStandard.objects.create(

@@ -8,6 +8,7 @@ from sightline.record.models.conference import Conference
 from sightline.record.models.contact import Contact, ContactChild
 from sightline.record.models.enquiry import Enquiry
 from sightline.record.models.family import Family, FamilyMember
+from sightline.record.models.identifier import Identifier
 from sightline.record.models.person import Person, Residence
 from sightline.record.models.referral import Referral
 from sightline.record.models.sighting import Sighting
@@ -26,6 +27,7 @@ __all__ = [
     "Enquiry",
     "Family",
     "FamilyMember",
+    "Identifier",
     "Person",
     "Referral",
     "Residence",

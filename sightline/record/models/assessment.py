@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from sightline.duties.language import Kind, Thread
-from sightline.record.codes import AssessmentFactor
+from sightline.record.codes import NOT_SAID, AssessmentFactor
 from sightline.record.constraints import SameChild, all_of, alone, not_before, one_of, paired
 from sightline.record.milestones import Fact
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
@@ -124,7 +124,7 @@ class Assessment(ChildEntry):
             all_of("factors", AssessmentFactor, name="factors_are_known_codes"),
             alone("factors", AssessmentFactor.NONE, name="no_factor_found_stands_alone"),
             one_of("form", AssessmentForm, name="assessment_form_is_a_known_code"),
-            one_of("outcome", AssessmentOutcome, name="assessment_outcome_is_a_known_code"),
+            one_of("outcome", AssessmentOutcome, NOT_SAID, name="assessment_outcome_is_a_known_code"),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from sightline.duties.language import Kind, Thread
 from sightline.people.models import Agency
-from sightline.record.codes import CategoryOfAbuse
+from sightline.record.codes import NOT_SAID, CategoryOfAbuse
 from sightline.record.constraints import SameChild, one_of, paired
 from sightline.record.milestones import Fact
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
@@ -101,7 +101,7 @@ class ChildProtectionPlan(ChildEntry):
             paired("lead_worker", "lead_named_on", name="a_lead_worker_is_named_on_a_day"),
             one_of("first_category", CategoryOfAbuse, name="first_category_is_a_known_code"),
             one_of("latest_category", CategoryOfAbuse, name="latest_category_is_a_known_code"),
-            one_of("end_reason", PlanEndReason, name="plan_end_reason_is_a_known_code"),
+            one_of("end_reason", PlanEndReason, NOT_SAID, name="plan_end_reason_is_a_known_code"),
         ]
 
     def __str__(self) -> str:

@@ -22,6 +22,10 @@ class EnquiryOutcome(models.TextChoices):
     CONFERENCE = "conference", "Substantiated, continuing risk: hold a conference"
 
 
+NO_CONFERENCE = "no conference"
+"""The outcome of an enquiry brought in from another system that says no more than that. No form offers it."""
+
+
 class EnquiryQuerySet(EntryQuerySet["Enquiry"]):
     """Section 47 enquiries."""
 
@@ -61,9 +65,10 @@ class Enquiry(ChildEntry):
         Kind.ENQUIRY_STARTED: Fact("started_on", into=("self", "referral")),
         Kind.STRATEGY_DISCUSSION_LED_TO_ENQUIRY: Fact("discussion__held_on", at="discussion__held_at"),
         Kind.JOINT_WORKING_DECIDED: Fact("working_decided_on"),
-        Kind.ENQUIRY_CONCLUDED: Fact("concluded_on"),
+        # What was brought in says that no conference was required, and not on which day that was concluded.
+        Kind.ENQUIRY_CONCLUDED: Fact("concluded_on", when=~Q(outcome=NO_CONFERENCE)),
         Kind.CONFERENCE_NOT_REQUIRED: Fact(
-            "concluded_on", when=Q(outcome__in=["not_substantiated", "no_continuing_risk"])
+            "concluded_on", when=Q(outcome__in=["not_substantiated", "no_continuing_risk", NO_CONFERENCE])
         ),
         Kind.REFERRAL_CLOSED: Fact("referral__closed_on"),
     }
@@ -90,7 +95,7 @@ class Enquiry(ChildEntry):
             ),
             not_before("concluded_on", "started_on", name="an_enquiry_concludes_after_it_starts"),
             one_of("working", EnquiryWorking, name="enquiry_working_is_a_known_code"),
-            one_of("outcome", EnquiryOutcome, name="enquiry_outcome_is_a_known_code"),
+            one_of("outcome", EnquiryOutcome, NO_CONFERENCE, name="enquiry_outcome_is_a_known_code"),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import Case, F, FloatField, Q, Value, When
 from django.db.models.functions import Concat, Upper
 
 from sightline.duties.language import Kind, Thread
@@ -61,11 +61,18 @@ class PersonQuerySet(EntryQuerySet["Person"]):
         return self.filter(known | Q(pk__in=members.filter(family__in=families).values("child")))
 
     def like(self, words: str, *, born_on: date | None = None) -> Self:
-        """People who might be meant by these words, likest first: names in any order, or a birth date.
+        """People who might be meant by these words, likest first.
+
+        The words are names in any order, or exactly the number by which another system knows somebody
+        (`Identifier`); a birth date may be given beside them.
 
         Trigram similarity finds spelling slips ("Jon" and "John"); each person has `likeness`, 0 to 1.
         """
-        likeness = TrigramWordSimilarity(words, "search_name")
+        from sightline.record.models.identifier import Identifier
+
+        numbered = Q(pk__in=Identifier.objects.standing().filter(value=words.strip()).values("child"))
+        alike = TrigramWordSimilarity(words, "search_name")
+        likeness = Case(When(numbered, then=Value(1.0)), default=alike, output_field=FloatField())
         found = (
             self.standing()
             .annotate(likeness=likeness)

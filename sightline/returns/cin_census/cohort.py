@@ -21,6 +21,7 @@ from sightline.record.models import (
     Person,
     Referral,
 )
+from sightline.record.models.enquiry import NO_CONFERENCE
 from sightline.returns.cin_census.year import Year
 
 AT_A_TIME = 2000
@@ -118,7 +119,10 @@ class Cohort:
         held = Q(
             conferences__form="initial", conferences__struck_out_at=None, conferences__held_on__lte=self.until
         )
-        excused = Q(outcome__in=["not_substantiated", "no_continuing_risk"], concluded_on__lte=self.until)
+        excused = Q(
+            outcome__in=["not_substantiated", "no_continuing_risk", NO_CONFERENCE],
+            concluded_on__lte=self.until,
+        )
         found = (
             Enquiry.objects.standing()
             .annotate(

@@ -24,21 +24,25 @@ _FLAGS = dict.fromkeys(("true", "1", "yes", "y"), True) | dict.fromkeys(("false"
 class Days:
     """Every day and flag of a census, by table and item, in step with the rows of its tables.
 
-    Raises Refused with every impossible day in the file, in the order of their lines.
+    Raises Refused with every impossible day in the file, in the order of their lines. With `wrong`, they are
+    put there instead, and read as absent.
     """
 
-    def __init__(self, census: Census) -> None:
+    def __init__(self, census: Census, *, wrong: list[Reason] | None = None) -> None:
         self.census = census
         self._known: dict[str, date | str] = {}
-        wrong: list[Reason] = []
+        found: list[Reason] = []
         self._days = {
-            (table.name, item): list(self._column(table, item, wrong))
+            (table.name, item): list(self._column(table, item, found))
             for table in census.tables.values()
             for item in table.values
             if item in DAYS
         }
-        if wrong:
-            raise Refused(*sorted(wrong, key=lambda reason: reason.line or 0))
+        found.sort(key=lambda reason: reason.line or 0)
+        if wrong is not None:
+            wrong.extend(found)
+        elif found:
+            raise Refused(*found)
 
     def of(self, table: str, item: str) -> list[date | None]:
         """The days in that column; None where the item is absent or blank."""
