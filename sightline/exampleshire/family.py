@@ -121,6 +121,8 @@ def _child(
     given = heritage.given(sex, draw)
     row = _person(world, draw, given, surname, sex, ethnicity, language, by, day)
     child = Child(row["id"], given, born_on, years_after(born_on, 18))
+    if day < world.in_full_from:
+        _number_of_old(world, row)
     if born_on > world.last:
         row |= {"expected_on": born_on, "given_name": "Baby", "sex": Sex.UNKNOWN.value}
         return child
@@ -137,6 +139,19 @@ def _child(
     if draw.happens(0.06):
         row["chosen_name"] = given[:3]
     return child
+
+
+def _number_of_old(world: World, person: Row) -> None:
+    """What the old system called a child who was brought over from it."""
+    world.rows.add(
+        "identifier",
+        child_id=person["id"],
+        system="Former case system",
+        value=f"FS{person['id']:07d}",
+        came_from="Brought over with the record",
+        recorded_by_id=person["recorded_by_id"],
+        recorded_at=person["recorded_at"],
+    )
 
 
 def _disabilities(first: Disability, draw: Draw) -> list[str]:
