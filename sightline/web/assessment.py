@@ -206,3 +206,34 @@ def review(request: SignedIn, pk: int) -> HttpResponse:
         title="Look at how the assessment is going",
         **about(assessment.child),
     )
+
+
+class Leave(Form):
+    """The assessment will not be finished."""
+
+    on = Day(
+        label="From which day?",
+        missing="Enter the day",
+        why="It is dated like any decision.",
+        reads="the child’s next worker and inspectors",
+    )
+    because = Words(
+        label="Why is it left unfinished?",
+        rows=3,
+        missing="Say why it is left unfinished",
+        why="What was not found out stays owed, and shows as never done; this is the reason beside it.",
+        reads="the child’s next worker and inspectors",
+    )
+
+
+def leave(request: SignedIn, pk: int) -> HttpResponse:
+    assessment = find_entry(request, Assessment, pk)
+    return ask(
+        request,
+        Leave(typed(request), on=today(), initial={"on": today()}),
+        do=lambda answers: verbs.leave(assessment, by=request.user, **answers),
+        then=record_of(assessment.child_id),
+        said="Saved: the assessment is left unfinished.",
+        title="Leave the assessment unfinished",
+        **about(assessment.child),
+    )

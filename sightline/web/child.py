@@ -15,6 +15,7 @@ from sightline.duties.reference import Clock
 from sightline.record.models import (
     Allocation,
     Assessment,
+    ChildInNeedPlan,
     ChildProtectionPlan,
     Conference,
     Contact,
@@ -67,6 +68,7 @@ class Work:
     enquiries: list[Enquiry] = field(default_factory=list)
     conferences: list[Conference] = field(default_factory=list)
     plan: ChildProtectionPlan | None = None
+    help_plan: ChildInNeedPlan | None = None
     lead: Allocation | None = None
 
     @property
@@ -77,9 +79,10 @@ class Work:
 
 
 def work_on(child: Person, *, on: date) -> Work:
-    """The child's referrals, latest first, and what is under way in them. Seven queries."""
+    """The child's referrals, latest first, and what is under way in them. Eight queries."""
     referrals = list(Referral.objects.standing().filter(child=child).select_related("team__manager")[:5])
     plans = ChildProtectionPlan.objects.standing().filter(child=child, ended_on=None)
+    helped = ChildInNeedPlan.objects.standing().filter(child=child, ended_on=None)
     return Work(
         referrals,
         list(
@@ -91,6 +94,7 @@ def work_on(child: Person, *, on: date) -> Work:
         list(Enquiry.objects.standing().filter(child=child, concluded_on=None).select_related("lead_worker")),
         list(Conference.objects.standing().filter(child=child, held_on=None)),
         plans.select_related("lead_worker", "made_by").first(),
+        helped.select_related("lead_worker").first(),
         Allocation.objects.on(on).filter(child=child).select_related("worker").order_by("-from_on").first(),
     )
 

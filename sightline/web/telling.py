@@ -8,6 +8,8 @@ from sightline.people.models import Agency
 from sightline.record.models import (
     Allocation,
     Assessment,
+    ChildInNeedPlan,
+    ChildInNeedReview,
     ChildProtectionPlan,
     Conference,
     Contact,
@@ -143,6 +145,7 @@ STORY: dict[type[Entry], tuple[Told, ...]] = {
             _assessment_words,
             True,
         ),
+        Told("left_on", "Assessment left unfinished", "left_by", "left_because", True),
     ),
     StrategyDiscussion: (
         Told(
@@ -188,6 +191,19 @@ STORY: dict[type[Entry], tuple[Told, ...]] = {
             True,
         ),
     ),
+    ChildInNeedPlan: (
+        Told("started_on", "Child in need plan begun", words="outline", key=True),
+        Told("ended_on", "Child in need plan ended", words="ended_because", key=True),
+    ),
+    ChildInNeedReview: (
+        Told(
+            "held_on",
+            lambda one: (
+                f"Child in need plan reviewed: {_agencies(one.agencies_present) or 'nobody recorded'}"
+            ),
+            words="note",
+        ),
+    ),
     ChildProtectionPlan: (
         Told(
             "started_on",
@@ -213,7 +229,7 @@ STORY: dict[type[Entry], tuple[Told, ...]] = {
 WITH = {
     Allocation: ("worker",),
     Sighting: ("by",),
-    Assessment: ("author", "authorised_by"),
+    Assessment: ("author", "authorised_by", "left_by"),
     Contact: ("decided_by",),
     Referral: ("decided_by", "closed_by"),
     StrategyDiscussion: ("cause_recorded_by", "convened_by", "not_held_accepted_by"),

@@ -41,6 +41,9 @@ def addresses(world: World) -> dict[str, str]:
         "enquiry-conclude": [world.enquiry.pk],
         "conference-hold": [world.conference.pk],
         "allocation-end": [world.referral.allocations.get().pk],
+        "assessment-leave": [world.assessment.pk],
+        "help-review": [world.help_plan.pk],
+        "help-end": [world.help_plan.pk],
         "core-group": [plan],
         "plan-lead": [plan],
         "plan-circulate": [plan],
@@ -53,6 +56,7 @@ def addresses(world: World) -> dict[str, str]:
         "allocate",
         "assessment-start",
         "reasonable-cause",
+        "help-plan",
     ):
         ids[name] = [referral]
     for name in ("enquiry-start", "conference-book", "close"):

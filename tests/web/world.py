@@ -10,6 +10,7 @@ from datetime import date, datetime
 from sightline.casework import (
     allocation,
     assessment,
+    child_in_need,
     child_protection,
     conference,
     contact,
@@ -24,6 +25,7 @@ from sightline.people.models import Agency, Team, Worker
 from sightline.record.codes import ReferralSource
 from sightline.record.models import (
     Assessment,
+    ChildInNeedPlan,
     ChildProtectionPlan,
     Conference,
     Contact,
@@ -80,6 +82,8 @@ class World:
     ruby: Person
     otis: Person
     visit: Sighting
+    help_plan: ChildInNeedPlan
+    """Noah's."""
 
 
 def build(cast: Cast) -> World:
@@ -87,6 +91,7 @@ def build(cast: Cast) -> World:
     earlier = _earlier_contact(cast, [mia, noah])
     mias, noahs = _referred(cast, mia, noah)
     visit = _seen(cast, mia, noah)
+    helped = child_in_need.plan(noahs, by=cast.amina, on=date(2026, 3, 19), lead=cast.amina)
     written = _assessed(cast, mias)
     held, begun, booked = _enquired(cast, mias)
     unheld = strategy_discussion.record_reasonable_cause(
@@ -121,6 +126,7 @@ def build(cast: Cast) -> World:
         ruby,
         otis,
         visit,
+        helped,
     )
 
 
