@@ -189,8 +189,8 @@ class _Work:
             items = {
                 "CPPstartDate": _written(one.started_on),
                 "CPPendDate": _written(self.cohort.known(one.ended_on)),
-                "InitialCategoryOfAbuse": one.first_category,
-                "LatestCategoryOfAbuse": one.latest_category,
+                "InitialCategoryOfAbuse": one.first_category or None,
+                "LatestCategoryOfAbuse": one.latest_category or None,
                 "NumberOfPreviousCPP": str(earlier),
                 "CPPreviewDate": held,
             }
@@ -206,10 +206,10 @@ def _episode(cohort: Cohort, referral: Any, conference_on: date | None) -> Part:
         "CINdetails",
         {
             "CINreferralDate": _written(referral.received_on),
-            "ReferralSource": referral.source,
+            "ReferralSource": referral.source or None,
             "PrimaryNeedCode": None if says_no_need else referral.primary_need,
             "CINclosureDate": _written(closed_on),
-            "ReasonForClosure": referral.closure_reason if closed_on else None,
+            "ReasonForClosure": (referral.closure_reason or None) if closed_on else None,
             "DateOfInitialCPC": _written(conference_on),
             "ReferralNFA": _flag(came_to_nothing),
         },
