@@ -1,4 +1,4 @@
-"""The commands of the returns: inspect, check (see `checking`) and census (see `building`)."""
+"""The commands of the returns: inspect, check, census and bring-in (see `checking`, `building` and `bringing_in`)."""
 
 import argparse
 import io
@@ -7,6 +7,7 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from sightline.returns.bringing_in import add_bring_in
 from sightline.returns.building import add_census
 from sightline.returns.checking import add_check
 
@@ -23,6 +24,7 @@ def add_to(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     parser.set_defaults(run=run_inspect, needs="nothing")
     add_check(subcommands)
     add_census(subcommands, _day)
+    add_bring_in(subcommands)
 
 
 def run_inspect(arguments: argparse.Namespace) -> int:
