@@ -1,4 +1,4 @@
-"""The commands of the returns: inspect, check, census and bring-in (see `checking`, `building` and `bringing_in`)."""
+"""The commands of the returns: inspect, and those of `checking`, `building` and `bringing_in`."""
 
 import argparse
 import io
