@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "sightline.people",
     "sightline.audit",
     "sightline.record",
+    "sightline.returns",
     "sightline.web",
 ]
 
@@ -128,6 +129,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+FILE_UPLOAD_HANDLERS = ["sightline.web.census_file.Bounded"]
+FILE_UPLOAD_TEMP_DIR = VAR  # beside the database, not where the whole machine keeps its temporary files
+FILE_UPLOAD_PERMISSIONS = 0o600
 
 # ── words and days
 

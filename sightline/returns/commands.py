@@ -1,4 +1,4 @@
-"""The commands of the returns: inspect, and those of `checking`, `building` and `bringing_in`."""
+"""The commands of the returns: inspect, and those of `checking`, `building`, `bringing_in` and `watching`."""
 
 import argparse
 import io
@@ -10,6 +10,7 @@ from pathlib import Path
 from sightline.returns.bringing_in import add_bring_in
 from sightline.returns.building import add_census
 from sightline.returns.checking import add_check
+from sightline.returns.watching import add_watch
 
 
 def add_to(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -25,6 +26,7 @@ def add_to(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     add_check(subcommands)
     add_census(subcommands, _day)
     add_bring_in(subcommands)
+    add_watch(subcommands, _day)
 
 
 def run_inspect(arguments: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ from sightline.web import (
     allocation,
     analyst,
     assessment,
+    census_file,
     child,
     child_in_need,
     child_protection,
@@ -21,6 +22,7 @@ from sightline.web import (
     entry,
     families,
     family,
+    mending,
     referral,
     search,
     sighting,
@@ -46,6 +48,18 @@ FIRST_PAGES: tuple[Page, ...] = (
     ("returns/", analyst.analyst, "analyst"),
     ("search/", search.search, "search"),
     ("search/<slug:name>/", search.found, "found"),
+)
+RETURNS: tuple[Page, ...] = (
+    ("families/to-mend/", mending.to_mend, "to-mend"),
+    ("returns/again/", analyst.check_again, "census-again"),
+    ("returns/findings/<int:pk>/explain/", analyst.explain, "census-explain"),
+    ("returns/files/", census_file.files, "census-files"),
+    ("returns/<slug:name>/", census_file.file, "census-file"),
+    ("returns/<slug:name>/delete/", census_file.delete, "census-delete"),
+    ("returns/<slug:name>/workbook/", analyst.download, "census-workbook"),
+    ("returns/<slug:name>/children/", analyst.by_child, "census-children"),
+    ("returns/<slug:name>/children/<int:pk>/", analyst.child_findings, "census-child"),
+    ("returns/<slug:name>/rules/<slug:code>/", analyst.rule, "census-rule"),
 )
 CONTACTS: tuple[Page, ...] = (
     ("contacts/", contact.contacts, "contacts"),
@@ -100,7 +114,7 @@ WORK: tuple[Page, ...] = (
 
 
 def _signed_in() -> Iterator[URLPattern]:
-    for address, view, name in (*FIRST_PAGES, *CONTACTS, *CHILDREN, *WORK):
+    for address, view, name in (*FIRST_PAGES, *RETURNS, *CONTACTS, *CHILDREN, *WORK):
         yield path(address, view, name=name)
 
 

@@ -17,7 +17,12 @@ STARTS_ELSEWHERE = {
     "sightline.web.team.team_list": "starts from what this worker's own team holds",
     "sightline.web.team.load": "starts from what this worker's own team holds",
     "sightline.web.team.teams": "names teams and counts, and no child",
-    "sightline.web.analyst.analyst": "shows no child",
+    "sightline.web.analyst.analyst": "shows counts, and no child",
+    "sightline.web.analyst.check_again": "shows counts, and no child",
+    "sightline.web.analyst.download": "for whoever answers for the return; its children are numbers",
+    "sightline.web.census_file.files": "shows no child of this record",
+    "sightline.web.census_file.file": "shows no child of this record",
+    "sightline.web.census_file.delete": "shows no child of this record",
     "sightline.web.search.search": "keeps the words; the page of what they find is another",
     "sightline.web.contact_draft.find_people": "looks among everybody, so as not to add a person twice",
 }

@@ -27,6 +27,9 @@ WRITES_FOR_A_REASON = {
     "sightline/audit/seal.py": "a seal closes a stretch of the journal; it is no part of a child's record",
     "sightline/exampleshire/rehearsals/acting.py": "makes a made-up team to act; what it does is by casework",
     "sightline/audit/looks.py": "a look at a child is logged where it is shown; the log is not the record",
+    "sightline/returns/watch.py": "what a check of the return found; no part of a child's record",
+    "sightline/returns/notes.py": "a note on what a check found goes with the return; it is not the record",
+    "sightline/returns/elsewhere.py": "deletes another system's census, which was never in the record",
 }
 """Files outside casework that write, and why that is not writing to the record."""
 WRITES_SQL = ("INSERT INTO", "UPDATE ", "DELETE FROM", "TRUNCATE", "COPY ")
@@ -60,6 +63,7 @@ BELOW_THE_DOORS = (
 CLOCK_FOR_A_REASON = {
     "sightline/returns/commands.py": "a command is a door: the day comes in here where the file names none",
     "sightline/returns/building.py": "a command is a door: the day a return is built is its own",
+    "sightline/returns/watching.py": "a command is a door: a return is checked on the day that it is",
     "sightline/casework/entry.py": "the instant at which an entry was struck out is when it is written",
 }
 

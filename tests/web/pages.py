@@ -2,10 +2,15 @@
 
 from django.urls import get_resolver, reverse
 
-from tests.web.world import World
+from sightline.people.models import Worker
+from sightline.returns import kept
+from sightline.returns.models import CensusCheck
+from sightline.returns.watch import check_record
+from tests.web.world import NOW, TODAY, World
 
 #: Addresses that only pass a worker on, or only take what was typed.
 NOT_PAGES = {"home", "sign-out", "search", "contact-new", "contact-draft", "contact-people", "found"}
+NOT_PAGES |= {"census-again", "census-delete", "census-workbook"}
 
 
 def names() -> set[str]:
@@ -16,11 +21,18 @@ def names() -> set[str]:
 
 def addresses(world: World) -> dict[str, str]:
     """An address for each page about somebody or something, by the page's name."""
+    checked = kept.newest() or check_record(on=TODAY, at=NOW)
+    finding = checked.findings.filter(child=world.mia.pk, severity="query")[0]
     team, child, referral, plan = world.cast.team.pk, world.mia.pk, world.referral.pk, world.plan.pk
     ids: dict[str, list[object]] = {
         "team": [team],
         "team-load": [team],
         "team-list": [team, "never-allocated"],
+        "census-rule": ["record", finding.code],
+        "census-children": ["record"],
+        "census-child": ["record", finding.pk],
+        "census-explain": [finding.pk],
+        "census-file": [_from_elsewhere().name],
         "contact": [world.urgent.pk],
         "contact-tell": [world.earlier.pk],
         "child": [child],
@@ -65,6 +77,14 @@ def addresses(world: World) -> dict[str, str]:
     return {name: reverse(name, args=ids.get(name, [])) for name in sorted(bare | ids.keys())}
 
 
+def _from_elsewhere() -> CensusCheck:
+    """Another system's census, in which nothing was found."""
+    theirs = {"called": "theirs.xml", "checked_by": Worker.objects.first(), "checked_at": NOW}
+    counts = {"year": 2026, "checked_on": TODAY, "children": 1, "errors": 0, "queries": 0}
+    made, _ = CensusCheck.objects.get_or_create(name="0123456789abcdef", defaults=theirs | counts)
+    return made
+
+
 def forms(world: World) -> dict[str, str]:
     """The addresses at which something can be written about a child."""
     only_shown = {"team", "team-load", "team-list", "child", "story", "clocks", "clock", "record", "family"}
@@ -77,5 +97,10 @@ def forms(world: World) -> dict[str, str]:
         "conferences",
         "plans",
         "analyst",
+        "to-mend",
+        "census-rule",
+        "census-children",
+        "census-child",
+        "census-file",
     }
     return {name: address for name, address in addresses(world).items() if name not in only_shown}

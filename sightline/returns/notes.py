@@ -1,0 +1,44 @@
+"""Explain a query: a note that stays with what the finding says, however often the return is built again."""
+
+from datetime import datetime
+
+from sightline.casework.verb import Refused, verb
+from sightline.people.models import Role, Worker
+from sightline.returns.models import CensusFinding, CensusNote
+
+
+def may_explain(worker: Worker) -> bool:
+    """Whether this worker's word on a query stands: an analyst's or a manager's."""
+    return worker.role == Role.ANALYST or worker.is_manager
+
+
+@verb
+def explain(finding: CensusFinding, *, by: Worker, because: str, at: datetime) -> CensusNote:
+    """Say why a query's finding is right as it stands. A later note stands in the place of an earlier one."""
+    if finding.severity != "query":
+        raise Refused("An error cannot be explained: it has to be mended on the record.")
+    if not finding.check_made.is_own:
+        raise Refused("Only what this record returns can be explained here.")
+    if not may_explain(by):
+        raise Refused("An analyst or a manager explains a query.")
+    if not because.strip():
+        raise Refused("Say why it is right as it stands.")
+    return CensusNote.objects.create(
+        year=finding.check_made.year, code=finding.code, number=finding.number, says=finding.says,
+        because=because.strip(), written_by=by, written_at=at,
+    )  # fmt: skip
+
+
+def notes_on(findings: list[CensusFinding]) -> dict[int, CensusNote]:
+    """The latest note on each finding that has one, by the finding's id. One query."""
+    own = [one for one in findings if one.severity == "query" and one.check_made.is_own]
+    if not own:
+        return {}
+    rows = CensusNote.objects.filter(
+        year__in={one.check_made.year for one in own},
+        code__in={one.code for one in own},
+        number__in={one.number for one in own},
+    ).select_related("written_by")
+    latest = {(row.year, row.code, row.number, row.says): row for row in reversed(rows)}
+    keyed = ((one.pk, latest.get((one.check_made.year, one.code, one.number, one.says))) for one in own)
+    return {pk: note for pk, note in keyed if note is not None}
