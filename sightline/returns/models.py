@@ -45,8 +45,8 @@ class CensusCheck(models.Model):
     """The rules that were not evaluated, wholly or in part: pairs of code and why."""
 
     class Meta:
-        ordering: ClassVar = ["-checked_at", "-pk"]
-        indexes: ClassVar = [models.Index(fields=["name", "-checked_at"], name="newest_check")]
+        ordering: ClassVar = ["-checked_on", "-checked_at", "-pk"]
+        indexes: ClassVar = [models.Index(fields=["name", "-checked_on", "-checked_at"], name="newest_check")]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(explained__lte=F("queries")), name="only_queries_can_be_explained"

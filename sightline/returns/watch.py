@@ -70,7 +70,10 @@ def _checked(path: Path) -> Checked:
 def _keep(
     checked: Checked, *, name: str, on: date, at: datetime, by: Worker | None, called: str = ""
 ) -> CensusCheck:
-    """Replace the findings kept under that name. The counts of the days before stay."""
+    """Replace the findings kept under that name, and the counts of that day. Other days' counts stay.
+
+    A check of a day gone by adds to the trend and leaves the newest findings as they are.
+    """
     counts = {"error": 0, "query": 0}
     for result in checked.fired:
         counts[result.rule.severity] += len(result.hits)
@@ -78,7 +81,9 @@ def _keep(
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         before = CensusCheck.objects.filter(name=name)
-        CensusFinding.objects.filter(check_made__in=before).delete()
+        is_newest = not before.filter(checked_on__gt=on).exists()
+        if is_newest:
+            CensusFinding.objects.filter(check_made__in=before).delete()
         before.filter(checked_on=on).delete()
         made = CensusCheck(
             name=name, year=checked.columns.collection, checked_on=on, checked_at=at, checked_by=by,
@@ -88,7 +93,8 @@ def _keep(
         rows = list(_rows(made, checked.findings()))
         made.explained = _explained(made, rows)
         made.save()
-        CensusFinding.objects.bulk_create(rows, batch_size=AT_A_TIME)
+        if is_newest:
+            CensusFinding.objects.bulk_create(rows, batch_size=AT_A_TIME)
         return made
 
 

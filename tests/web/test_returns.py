@@ -1,5 +1,6 @@
 """Returns, all year: Dev's pages, a child's findings, what is mine to mend, and another system's census."""
 
+from argparse import Namespace
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -21,6 +22,7 @@ from sightline.returns.cin_census.read import read
 from sightline.returns.cin_census.year import Year
 from sightline.returns.models import CensusCheck, CensusFinding, CensusNote
 from sightline.returns.watch import check_record
+from sightline.returns.watching import run_watch
 from tests.returns.cin_census.stories import census, closed, kid
 from tests.web.world import NOW, TODAY, World
 
@@ -145,15 +147,36 @@ def test_what_nobody_leads_is_for_the_teams_manager(
 
 
 def test_a_year_is_drawn_and_told_day_by_day(checked: CensusCheck, dev: Worker, browsing: Browsing) -> None:
-    check_record(on=TODAY - timedelta(days=40), at=NOW)
     newest = check_record(on=TODAY, at=NOW + timedelta(hours=1))
+    check_record(on=TODAY - timedelta(days=40), at=NOW + timedelta(hours=2))
     page = browsing(dev).get("/returns/")
     days = page.context["trend"].table
     assert [day.on for day in days] == [TODAY, date(2026, 2, 12)]
     assert (days[0].errors, days[0].unexplained) == (newest.errors, newest.queries)
     assert "<svg" in page.content.decode()
     assert "12 February 2026" in page.content.decode()
-    assert CensusFinding.objects.exclude(check_made=newest).count() == 0, "only the newest findings are kept"
+    assert page.context["made"] == newest
+    whose = set(CensusFinding.objects.values_list("check_made", flat=True))
+    assert whose == {newest.pk}, "only the newest day's findings are kept, whenever an older day is checked"
+
+
+def test_the_nightly_command_checks_and_says_what_it_found(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = run_watch(Namespace(on=TODAY))
+    made = CensusCheck.objects.get()
+    assert (status, made.checked_on, made.checked_by) == (0, TODAY, None)
+    told = capsys.readouterr().out
+    assert told.startswith("2025-26, checked on 2026-03-24: ")
+    assert f"{made.errors} errors, {made.queries} queries of which 0 explained" in told
+
+
+def test_the_nightly_command_refuses_an_empty_return_and_keeps_the_last(
+    checked: CensusCheck, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_watch(Namespace(on=date(2019, 3, 24))) == 2
+    assert "there is no child to return" in capsys.readouterr().err
+    assert CensusCheck.objects.get() == checked
 
 
 # ── queries explained
