@@ -39,6 +39,7 @@ def test_there_are_verbs_for_the_whole_journey():
     assert {area for area, _, _ in ALL} == {
         "allocation",
         "assessment",
+        "bringing_in",
         "child_in_need",
         "child_protection",
         "closure",
@@ -47,6 +48,7 @@ def test_there_are_verbs_for_the_whole_journey():
         "enquiry",
         "entry",
         "family",
+        "identifier",
         "referral",
         "sighting",
         "standard",

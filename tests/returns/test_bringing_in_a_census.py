@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.contrib.auth import authenticate
 
+from sightline.audit.models import JournalEntry
 from sightline.casework import entry, identifier
 from sightline.casework.verb import Refused as NotRecorded
 from sightline.compliance.authority import measure
@@ -104,6 +105,18 @@ def test_what_a_return_does_not_say_is_said_to_be_not_said(bring: Any) -> None:
     assert not done.authorised_by.is_active
     assert not done.authorised_by.has_usable_password()
     assert authenticate(username=done.authorised_by.email, password="") is None
+
+
+def test_all_of_it_is_in_the_journal_in_one_workers_name(bring: Any, amina: Worker, bryn: Worker) -> None:
+    made = bring(WHOLE, GOOD).made
+    written = JournalEntry.objects.filter(table__startswith="record_", operation="INSERT")
+    assert Counter(written.values_list("table", flat=True)) == {
+        model._meta.db_table: rows for model, rows in made.items()
+    }
+    assert set(written.values_list("worker", flat=True)) == {amina.pk}
+    assert all(one.because.startswith("Brought in from Oldcase") for one in written)
+    mine = Person.objects.visible_to(bryn)
+    assert {one.family_name for one in mine} == {"OLD0001", "OLD0002"}, "the team holds what was brought in"
 
 
 def test_a_child_is_found_by_the_old_number_until_a_worker_puts_the_name_right(
