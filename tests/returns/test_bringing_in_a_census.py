@@ -39,6 +39,7 @@ from tests.returns.census import (
     assessment,
     census,
     child,
+    enquiry,
     episode,
     group,
     made,
@@ -239,6 +240,21 @@ def test_orphans_are_told_and_taken_as_they_are(bring: Any) -> None:
         None,
     )
     assert "Orphans" in as_text(account, "census.xml")
+
+
+def test_what_cannot_both_be_right_is_told(bring: Any) -> None:
+    left_open = episode("2023-05-02", plan("2023-05-30"), CINclosureDate="2023-09-01", ReasonForClosure="RC7")
+    assessed = episode("2023-10-02", assessment("2023-10-03", "2023-11-01"), nfa="true")
+    enquired = episode("2023-11-02", enquiry("2023-11-03"), nfa="true")
+    account = bring(child("X1", left_open), child("X2", assessed), child("X3", enquired))
+    assert account.written
+    assert [(name, reason.what) for name, reason in account.orphans] == [
+        ("X1", "no end, and its referral was closed on 1 September 2023"),
+        ("X2", "marked for no further action, and has Assessments: the work was believed"),
+        ("X3", "marked for no further action, and has Section47: the mark was believed"),
+    ]
+    decided = Referral.objects.order_by("received_on").values_list("decision", flat=True)
+    assert list(decided) == [None, None, "no_further_action"]
 
 
 def test_what_the_record_has_no_place_for_is_left_out_and_counted(bring: Any) -> None:

@@ -70,6 +70,6 @@ def _nowhere(account: Account) -> Iterator[str]:
 def _orphans(account: Account) -> Iterator[str]:
     if account.orphans:
         yield ""
-        yield "Orphans: days that cannot both be right, taken as they are where the child is brought in"
+        yield "Orphans: what cannot both be right, taken as it is where the child is brought in"
     for name, reason in account.orphans:
         yield f"  {name}: {reason}"

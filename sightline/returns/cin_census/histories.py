@@ -17,7 +17,7 @@ from sightline.returns.cin_census.order import disorders
 from sightline.returns.cin_census.tables import Census
 from sightline.returns.cin_census.unholdable import Unholdable
 from sightline.returns.refusal import Reason, Refused
-from sightline.returns.words import written
+from sightline.returns.words import listed, written
 
 FOUND_OUT = frozenset(("UN2", "UN3", "UN5", "UN6"))
 """Reasons for having no pupil number that somebody has to find out. The others follow from the record."""
@@ -61,6 +61,8 @@ class Histories:
         for reason in wrong:
             self.reasons[self._child_on(reason.line or 0)].append(reason)
         self._days_out_of_order()
+        self._left_open()
+        self._marked_for_nothing()
         for child, reason in Unholdable(self.days, self.inside).found():
             self.reasons[child].append(reason)
         self.rows = self._rows()
@@ -98,6 +100,28 @@ class Histories:
             says = f"{one.order.says}: {written(one.earlier)}, then {written(one.later)}"
             found = self.reasons if one.order.unused else self.orphans
             found[one.child].append(Reason(says, one.line, one.order.later[1]))
+
+    def _left_open(self) -> None:
+        """Plans without an end in a case that was closed."""
+        closed = self.days.of("CINdetails", "CINclosureDate")
+        for name, end in (("CINplanDates", "CINPlanEndDate"), ("ChildProtectionPlans", "CPPendDate")):
+            for row, ended in enumerate(self.days.of(name, end)):
+                on = closed[self.tables[name].parent[row]]
+                if on and not ended and not self._says_nothing(name, row):
+                    self._orphan(name, row, end, f"no end, and its referral was closed on {written(on)}")
+
+    def _marked_for_nothing(self) -> None:
+        """Referrals marked for no further action that have work in them: one of the two is wrong."""
+        for row, marked in enumerate(self.days.flag("CINdetails", "ReferralNFA")):
+            work = [name for name in WORK if marked and self._said(name, row)]
+            if work:
+                believed = "the work was believed" if "Assessments" in work else "the mark was believed"
+                says = f"marked for no further action, and has {listed(work)}: {believed}"
+                self._orphan("CINdetails", row, "ReferralNFA", says)
+
+    def _orphan(self, table: str, row: int, item: str, says: str) -> None:
+        place = self.tables[table].place(row, item)
+        self.orphans[self.tables[table].child[row]].append(Reason(says, place.line, item))
 
     def _rows(self) -> list[Counter[str]]:
         rows: list[Counter[str]] = [Counter() for _ in range(self.census.children)]
