@@ -10,7 +10,6 @@ import argparse
 import json
 import os
 import platform
-import re
 import resource
 import statistics
 import subprocess
@@ -21,6 +20,8 @@ from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+from bench.page import rewrite
 
 SIZES = (332, 5_000, 20_000)
 SEED = 20_260_331
@@ -48,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
     page = table(list(measured(options.children)))
     print(page)
     if options.write:
-        rewrite(options.write, page)
+        rewrite(options.write, "census", page)
     return 0
 
 
@@ -162,16 +163,6 @@ def table(rows: list[tuple[str, float, dict[str, Result]]]) -> str:
         ]
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
-
-
-def rewrite(page: Path, text: str) -> None:
-    """Put the table between its marks."""
-    begin, end = "<!-- census: begin -->", "<!-- census: end -->"
-    before = page.read_text("utf-8")
-    after = re.sub(rf"{begin}\n.*?{end}", lambda _: f"{begin}\n{text}\n{end}", before, flags=re.DOTALL)
-    if after == before and text not in before:
-        raise SystemExit(f"{page} has no place for the table: {begin}")
-    page.write_text(after, "utf-8")
 
 
 def spoil(many: int) -> int:

@@ -12,7 +12,6 @@ import hashlib
 import json
 import os
 import platform
-import re
 import resource
 import statistics
 import subprocess
@@ -26,6 +25,7 @@ import numpy as np
 
 from bench.authority import Milestones, made_up
 from bench.engines import ENGINES, Answer, duties
+from bench.page import rewrite
 
 REPEATS = {"sightline": 5, "duckdb": 3, "pandas": 1}
 Result = dict[str, Any]
@@ -51,7 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
     page = table(results, referrals, milestones)
     print(page)
     if options.write:
-        rewrite(options.write, page)
+        rewrite(options.write, "law", page)
     return 0 if agree(results) else 1
 
 
@@ -166,14 +166,6 @@ def _aim(results: dict[str, Result], rival: str, aim: int) -> str:
 
 def _row(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"
-
-
-def rewrite(page: Path, section: str) -> None:
-    """Put the section between the page's two marks."""
-    begin, end = "<!-- law: begin -->", "<!-- law: end -->"
-    text = page.read_text(encoding="utf-8")
-    fresh = f"{begin}\n{section}\n{end}"
-    page.write_text(re.sub(f"{begin}.*{end}", lambda _: fresh, text, flags=re.DOTALL), encoding="utf-8")
 
 
 if __name__ == "__main__":

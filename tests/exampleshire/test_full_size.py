@@ -1,7 +1,4 @@
-"""The authority at its full size, in the database."""
-
-import os
-import time
+"""The authority at its full size, in the database. How long it takes is `bench.load`'s to say."""
 
 from django.db import connection, transaction
 
@@ -9,14 +6,13 @@ from sightline.exampleshire import load
 from sightline.exampleshire.world import World
 
 
-def test_the_full_size_loads_within_a_minute(db: None, full_size: World) -> None:
-    started, busy = time.monotonic(), os.getloadavg()[0] / (os.cpu_count() or 1)
+def test_the_full_size_loads_with_every_guard_on(db: None, full_size: World) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         loaded = load.put(full_size, cursor)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SELECT count(*) FROM audit_journalentry")
+        journalled = cursor.fetchone()[0]
         transaction.set_rollback(True)
-    took = time.monotonic() - started
     assert loaded["record_sighting"] > 80_000
     assert sum(loaded.values()) > 300_000
-    assert took < 50 * max(1, 1.5 * busy), (
-        f"{took:.0f} seconds, on a machine {busy:.1f} times as busy as it is big"
-    )
+    assert journalled == sum(many for table, many in loaded.items() if table.startswith("record_"))
