@@ -211,6 +211,8 @@ def test_two_children_with_one_number_are_both_left_out(bring: Any) -> None:
     account = bring(GOOD, GOOD, WHOLE, manner=Manner.ONLY_GOOD)
     assert [left.name for left in account.children_left_out] == ["OLD0002", "OLD0002"]
     assert fates(account, "Child") == (3, 1, 0, 2)
+    bring(GOOD)
+    assert fates(bring(GOOD, GOOD, WHOLE), "Child") == (3, 0, 1, 2), "nobody can say which of them is there"
 
 
 def test_a_pupil_number_that_somebody_has_is_not_given_to_another(

@@ -129,7 +129,7 @@ class _Run:
     def take(self, told: Told) -> None:
         """Write the child, or pass over, or leave out; and account for each of the rows."""
         account = self.account
-        if told.number in self.known and not _is_doubled(told):
+        if told.number in self.known:
             account.count(told, account.there_already)
             return
         reasons = told.reasons or self._written(told)
@@ -150,7 +150,3 @@ class _Run:
             return (Reason(str(refused)),)
         self.account.made += made
         return ()
-
-
-def _is_doubled(told: Told) -> bool:
-    return any("same number" in reason.what for reason in told.reasons)

@@ -34,8 +34,9 @@ SEXES = {"1": "M", "2": "F", "0": "U", "9": "U"}
 class Told:
     """What a census tells of one child: a history, or the reasons why there can be none.
 
-    `rows` counts the child's rows of each table; `nowhere` those of them that say nothing, or that the
-    record has no place for, with why. `orphans` are days that cannot both be right and are held as they are.
+    `number` is the old number, where the file gives it to this child alone. `rows` counts the child's rows of
+    each table; `nowhere` those of them that say nothing, or that the record has no place for, with why.
+    `orphans` are what cannot both be right, and is held as it is.
     """
 
     name: str
@@ -70,12 +71,14 @@ class Histories:
     def children(self) -> Iterator[Told]:
         """What is told of each child, in the order of the file."""
         numbers = self.tables["ChildIdentifiers"].values["LAchildID"]
+        times = Counter(numbers)
         for child, name in enumerate(self.census.names()):
             rows = self.inside["ChildIdentifiers"].get(child, [])
+            number = numbers[rows[0]] if rows else None
             reasons = sorted(self.reasons.get(child, ()), key=lambda reason: reason.line or 0)
             yield Told(
                 name=name,
-                number=numbers[rows[0]] if rows else None,
+                number=number if number and times[number] == 1 else None,
                 history=None if reasons else self._history(child, rows[0]),
                 reasons=tuple(reasons),
                 orphans=tuple(self.orphans.get(child, ())),
