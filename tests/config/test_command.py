@@ -155,5 +155,5 @@ def roles_connected(server: Server) -> set[str]:
     """The roles that hold a connection to the record."""
     facts = {"host": str(server.place.socket), "port": "5432", "user": SUPERUSER, "dbname": "postgres"}
     asked = "SELECT DISTINCT usename FROM pg_stat_activity WHERE datname = 'sightline'"
-    with psycopg.connect(**facts) as connected:  # type: ignore[arg-type]
+    with psycopg.connect(**facts) as connected:  # type: ignore[arg-type]  # read as words
         return {str(row[0]) for row in connected.execute(asked)}

@@ -19,8 +19,8 @@ as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root has to run Pos
 
 def ask(server: Server, words: str) -> object:
     facts = {"host": str(server.place.socket), "port": "5432", "user": SUPERUSER, "dbname": "postgres"}
-    with psycopg.connect(**facts, autocommit=True) as connected:  # type: ignore[arg-type]
-        answer = connected.execute(words)  # type: ignore[call-overload]
+    with psycopg.connect(**facts, autocommit=True) as connected:  # type: ignore[arg-type]  # read as words
+        answer = connected.execute(words)  # type: ignore[call-overload]  # a test's own SQL
         return answer.fetchone()[0] if answer.description else None
 
 

@@ -32,7 +32,7 @@ def repealed(in_force_from: str) -> Repealed:
 
 
 def duty(
-    within: Timescale | None = working_days(5),  # noqa: B008
+    within: Timescale | None = working_days(5),  # noqa: B008 - a frozen value
     starts_on: Kind | tuple[Kind, ...] = Kind.REFERRAL_RECEIVED,
     met_by: Kind | tuple[Kind, ...] = Kind.REFERRAL_DECIDED,
     ends_on: Kind | tuple[Kind, ...] = Kind.REFERRAL_CLOSED,

@@ -47,7 +47,7 @@ def test_a_threads_number_is_its_records_id_and_its_kind() -> None:
         (lambda: Milestone(1, 31, Kind.REFERRAL_RECEIVED, DAY), "31 is not a valid Thread"),
         (lambda: Milestone(1, Thread.CHILD.number(2), Kind.CHILD_SEEN, DAY), "another child's own"),
         (
-            lambda: Milestone(1, 34, Kind.REFERRAL_RECEIVED, DAY, datetime(2026, 3, 2, 9)),  # noqa: DTZ001
+            lambda: Milestone(1, 34, Kind.REFERRAL_RECEIVED, DAY, datetime(2026, 3, 2, 9)),  # noqa: DTZ001 - refused for that
             "in UTC, with its zone",
         ),
         (

@@ -280,4 +280,4 @@ def test_every_minute_at_the_edges_of_a_day_belongs_to_it() -> None:
 
 def test_a_time_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="does not say which zone"):
-        minute_of(datetime(2026, 6, 1, 12))  # noqa: DTZ001
+        minute_of(datetime(2026, 6, 1, 12))  # noqa: DTZ001 - refused for that

@@ -84,7 +84,7 @@ def _refuse_an_old_server(owner: psycopg.Connection) -> None:
 def _refuse_a_powerful_web_role(owner: psycopg.Connection) -> None:
     powers = "rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls OR rolreplication"
     name = connection.web_role()
-    found = owner.execute(f"SELECT {powers} FROM pg_roles WHERE rolname = %s", [name]).fetchone()  # noqa: S608
+    found = owner.execute(f"SELECT {powers} FROM pg_roles WHERE rolname = %s", [name]).fetchone()  # noqa: S608 - our own words
     if found and found[0]:
         raise CannotRun(f"The role {name} serves pages and has powers over the database: take them from it.")
     same = owner.execute("SELECT current_user = %s", [name]).fetchone()
@@ -104,6 +104,6 @@ def _execute(connected: psycopg.Connection, words: LiteralString, *names: str) -
 
 def _connect(facts: dict[str, str]) -> psycopg.Connection:
     try:
-        return psycopg.connect(**facts, autocommit=True)  # type: ignore[arg-type]
+        return psycopg.connect(**facts, autocommit=True)  # type: ignore[arg-type]  # read as words
     except psycopg.OperationalError as refused:
         raise CannotRun(f"The database cannot be reached: {refused}".strip()) from None

@@ -261,7 +261,7 @@ def _command_of(process: int) -> str:
             return Path(f"/proc/{process}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
         return ""
     command = ["ps", "-p", str(process), "-o", "args="]
-    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()  # noqa: S603
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()  # noqa: S603 - ps
 
 
 def _give(folder: Path, owner: int) -> None:
