@@ -1,6 +1,7 @@
-"""Commands that put Sightline to work on a machine: prepare, serve, demo, stop."""
+"""Commands that put Sightline to work on a machine: prepare, serve, demo, work, stop."""
 
 import argparse
+import os
 import signal
 import socket
 import subprocess
@@ -12,6 +13,9 @@ from contextlib import suppress
 THREADS = 4
 """Requests that one process serves at once; its pool holds at most twice as many connections."""
 
+WORKING = "sightline work"
+"""How the database knows the connections that do jobs; they are the owner's, as the nightly seal needs."""
+
 
 def add_to(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Adds this layer's commands."""
@@ -20,6 +24,8 @@ def add_to(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     _served(
         _add(subcommands, "demo", run_demo, "serve a made-up authority, loading it first if it is not there")
     )
+    working = _add(subcommands, "work", run_work, "do what is queued and what comes round, until interrupted")
+    working.set_defaults(needs="database")
     _add(subcommands, "stop", run_stop, "stop the database that Sightline started")
 
 
@@ -42,6 +48,15 @@ def run_demo(arguments: argparse.Namespace) -> int:
         return main(["exampleshire", "load", "--if-empty"]) or _serve(arguments)
 
     return _with_everything(demonstrate)
+
+
+def run_work(arguments: argparse.Namespace) -> int:
+    """Does queued and recurring jobs until interrupted; `serve` and `demo` start one of these beside them."""
+    from procrastinate.contrib.django import app
+
+    with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]  # Django's own
+        app.run_worker(name="sightline", delete_jobs="successful")
+    return 0
 
 
 def run_stop(arguments: argparse.Namespace) -> int:
@@ -77,14 +92,18 @@ def _serve(arguments: argparse.Namespace) -> int:
     command += ["--workers", str(arguments.workers), "--blocking-threads", str(THREADS)]
     command += ["--respawn-failed-workers"]
     server = subprocess.Popen(command, env=ready.environment_of_the_web())  # noqa: S603 - our own words
+    named = {**os.environ, "PGAPPNAME": WORKING}
+    worker = subprocess.Popen([sys.executable, "-m", "sightline", "work"], env=named)
     try:
         if _answers(server, host, port):
             print(f"Sightline is at http://{host}:{port} (Ctrl-C stops it)", flush=True)
         return server.wait()
     finally:
-        server.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            server.wait(timeout=10)
+        for process in (server, worker):
+            process.terminate()
+        for process in (server, worker):
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=10)
 
 
 def _refuse_a_taken_port(host: str, port: int) -> None:

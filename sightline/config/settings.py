@@ -32,9 +32,11 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "procrastinate.contrib.django",
     "sightline.people",
     "sightline.audit",
     "sightline.record",
+    "sightline.assurance",
     "sightline.returns",
     "sightline.web",
 ]
@@ -79,6 +81,10 @@ DATABASE_WEB_ROLE = connection.web_role()
 """Name of the PostgreSQL role that serves pages: what a migration grants to."""
 DATABASES = {"default": connection.django_database(DATABASE_ROLE)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# ── what is done between pages: each layer's `jobs.py`, queued in the same database
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 # ── who
 

@@ -27,9 +27,14 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", "Auditor"
     BUSINESS_SUPPORT = "business_support", "Business support"
     PARTNER = "partner", "Partner agency worker"
+    SERVICE_MANAGER = "service_manager", "Service manager"
+    INSPECTOR = "inspector", "Inspector"
+    ADMINISTRATOR = "administrator", "System administrator"
 
 
-MANAGERS = frozenset({Role.TEAM_MANAGER, Role.FRONT_DOOR_MANAGER, Role.DIRECTOR})
+MANAGERS = frozenset({Role.TEAM_MANAGER, Role.FRONT_DOOR_MANAGER, Role.SERVICE_MANAGER, Role.DIRECTOR})
+#: Managers of managers, to whom work that has waited too long comes.
+SENIOR_MANAGERS = frozenset({Role.SERVICE_MANAGER, Role.DIRECTOR})
 FRONT_DOOR = frozenset({Role.FRONT_DOOR, Role.FRONT_DOOR_MANAGER})
 PRACTITIONERS = frozenset({Role.SOCIAL_WORKER, Role.FAMILY_WORKER})
 #: Roles that write down what somebody told us, and so may match anybody to whom it might be about.
@@ -55,10 +60,16 @@ class Agency(models.TextChoices):
 
 
 class Team(models.Model):
-    """A group of workers under one named manager, who answers for whatever the team holds."""
+    """A group of workers under one named manager, who answers for whatever the team holds.
+
+    `service_manager` is that manager's own manager, where there is one below the director.
+    """
 
     name = models.CharField(max_length=100, unique=True)
     manager = models.ForeignKey("people.Worker", on_delete=models.PROTECT, related_name="teams_managed")
+    service_manager = models.ForeignKey(
+        "people.Worker", on_delete=models.PROTECT, null=True, blank=True, related_name="teams_overseen"
+    )
     is_front_door = models.BooleanField(default=False)
     closed_on = models.DateField(null=True, blank=True)
 

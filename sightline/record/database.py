@@ -12,6 +12,7 @@ from django.db.backends.utils import CursorWrapper
 from sightline.audit import database as audit
 from sightline.record import holding
 from sightline.record.milestones import view_sql
+from sightline.record.models.entry import Entry
 
 WEB_MAY_READ_ALL = """
 GRANT USAGE ON SCHEMA public TO {role};
@@ -21,8 +22,11 @@ GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role};
 
 
 def tables() -> list[str]:
-    """The tables of the record, each of which is journalled and never deleted from."""
-    return sorted(model._meta.db_table for model in apps.get_app_config("record").get_models())
+    """The tables that hold entries, each of which is journalled and never deleted from.
+
+    They are the record's own, and those of the layers above it in which somebody answers for what is written.
+    """
+    return sorted(model._meta.db_table for model in apps.get_models() if issubclass(model, Entry))
 
 
 def install(*, using: str) -> None:
@@ -43,4 +47,5 @@ def grant(cursor: CursorWrapper, role: str) -> None:
         cursor.execute(f"GRANT INSERT, UPDATE ON {table} TO {role}")
     cursor.execute(f"GRANT INSERT ON audit_look TO {role}")
     cursor.execute(f"GRANT INSERT, UPDATE, DELETE ON django_session TO {role}")
+    cursor.execute(f"GRANT INSERT ON procrastinate_jobs, procrastinate_events TO {role}")
     cursor.execute(f"GRANT INSERT, UPDATE ON people_worker, people_team, people_authoritystandard TO {role}")

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ import psycopg
 import pytest
 
 from sightline.config.command import NEEDS, build_parser, main
+from sightline.config.commands import WORKING
 from sightline.config.postgres.server import SUPERUSER, Server
 
 SIGHTLINE = [sys.executable, "-m", "sightline"]
@@ -110,7 +112,12 @@ def test_serving_answers_as_the_role_that_owns_nothing_and_stops_what_it_started
             assert answer.status == 200
             assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
             assert "unsafe" not in answer.headers["Content-Security-Policy"]
-        assert roles_connected(Server(var)) == {"sightline_web"}
+        assert roles_connected(Server(var), besides=WORKING) == {"sightline_web"}
+        queued = "from sightline.audit.jobs import seal_the_logs; seal_the_logs.defer(timestamp=0)"
+        subprocess.run(
+            [*SIGHTLINE, "shell", "-c", queued], env={**os.environ, "SIGHTLINE_VAR": str(var)}, check=True
+        )
+        assert nothing_is_left_to_do(Server(var)), "a worker beside the pages does what they queue"
         again = subprocess.run(
             [*SIGHTLINE, "serve", "--port", str(port)],
             env={**os.environ, "SIGHTLINE_VAR": str(var)},
@@ -151,9 +158,24 @@ def sign_in(port: int, email: str, password: str) -> str:
     return str(heading)
 
 
-def roles_connected(server: Server) -> set[str]:
-    """The roles that hold a connection to the record."""
-    facts = {"host": str(server.place.socket), "port": "5432", "user": SUPERUSER, "dbname": "postgres"}
-    asked = "SELECT DISTINCT usename FROM pg_stat_activity WHERE datname = 'sightline'"
+def asked(server: Server, database: str, question: str, *words: str) -> set[str]:
+    """The first column of what a superuser is answered."""
+    facts = {"host": str(server.place.socket), "port": "5432", "user": SUPERUSER, "dbname": database}
     with psycopg.connect(**facts) as connected:  # type: ignore[arg-type]  # read as words
-        return {str(row[0]) for row in connected.execute(asked)}
+        return {str(row[0]) for row in connected.execute(question, words)}  # type: ignore[arg-type]  # our own
+
+
+def roles_connected(server: Server, *, besides: str) -> set[str]:
+    """The roles that hold a connection to the record, but for connections of that name."""
+    running = "SELECT DISTINCT usename FROM pg_stat_activity WHERE datname = 'sightline'"
+    return asked(server, "postgres", f"{running} AND application_name <> %s", besides)
+
+
+def nothing_is_left_to_do(server: Server, *, within: float = 30) -> bool:
+    """Whether every queued job has been done before so many seconds are over."""
+    give_up_at = time.monotonic() + within
+    while time.monotonic() < give_up_at:
+        if asked(server, "sightline", "SELECT count(*) FROM procrastinate_jobs") == {"0"}:
+            return True
+        time.sleep(0.2)
+    return False
