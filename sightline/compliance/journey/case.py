@@ -1,0 +1,112 @@
+"""One case as it stood on a day: everything that had been done in it, and nothing that came after."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sightline.people.models import Agency
+from sightline.record.models import (
+    Assessment,
+    ChildInNeedPlan,
+    ChildProtectionPlan,
+    Conference,
+    Enquiry,
+    Referral,
+    Sighting,
+    StrategyDiscussion,
+    StrategyParticipant,
+)
+
+
+@dataclass
+class Case:
+    """One referral and what was done in it by the end of the day `on`.
+
+    The lists hold entries that had begun by then. Days in them may still lie ahead: ask `by`.
+    """
+
+    referral: Referral
+    on: date
+    assessments: list[Assessment] = field(default_factory=list)
+    discussions: list[StrategyDiscussion] = field(default_factory=list)
+    enquiries: list[Enquiry] = field(default_factory=list)
+    conferences: list[Conference] = field(default_factory=list)
+    plans: list[ChildProtectionPlan] = field(default_factory=list)
+    help_plans: list[ChildInNeedPlan] = field(default_factory=list)
+    seen_on: list[date] = field(default_factory=list)
+    took_part: dict[int, set[str]] = field(default_factory=dict)
+    """The agencies that took part in each discussion, by its id."""
+
+    def by(self, day: date | None) -> date | None:
+        """The day, if it had come by then; otherwise nothing."""
+        return day if day is not None and day <= self.on else None
+
+    @property
+    def closed_on(self) -> date | None:
+        """The day the case was closed, if it had been."""
+        return self.by(self.referral.closed_on)
+
+    def held(self, discussion: StrategyDiscussion) -> date | None:
+        """The day a discussion was held, if it had been."""
+        return self.by(discussion.held_on)
+
+    def accounted_for(self, discussion: StrategyDiscussion) -> date | None:
+        """The day a discussion was held, or a manager accepted that it would not be."""
+        return self.held(discussion) or self.by(discussion.not_held_on)
+
+    def there(self, discussion: StrategyDiscussion, agency: Agency) -> bool:
+        """Whether somebody from that agency took part."""
+        return agency.value in self.took_part.get(discussion.pk, ())
+
+    def conference_of(self, enquiry: Enquiry) -> date | None:
+        """The day the first initial conference after this enquiry was held, if one had been."""
+        held = [
+            day
+            for one in self.conferences
+            if one.form == Conference.Form.INITIAL and one.enquiry_id == enquiry.pk
+            if (day := self.by(one.held_on))
+        ]
+        return min(held, default=None)
+
+
+#: What each list of a case is read from, and the day on which its entries begin.
+WITHIN: dict[str, tuple[type[Any], str]] = {
+    "assessments": (Assessment, "started_on"),
+    "discussions": (StrategyDiscussion, "reasonable_cause_on"),
+    "enquiries": (Enquiry, "started_on"),
+    "conferences": (Conference, "held_on"),
+    "plans": (ChildProtectionPlan, "started_on"),
+    "help_plans": (ChildInNeedPlan, "started_on"),
+}
+
+
+def cases(referrals: Iterable[Referral], *, on: date) -> list[Case]:
+    """These referrals as cases of that day; those received later are left out. Eight queries."""
+    found = {one.pk: Case(one, on) for one in referrals if one.received_on <= on}
+    for name, (model, begins) in WITHIN.items():
+        entries = model.objects.standing().filter(referral__in=list(found), **{f"{begins}__lte": on})
+        for entry in entries.order_by(begins, "pk"):
+            getattr(found[entry.referral_id], name).append(entry)
+    _add_who_took_part(found)
+    _add_when_seen(found)
+    return list(found.values())
+
+
+def _add_who_took_part(found: dict[int, Case]) -> None:
+    discussions = {one.pk: case for case in found.values() for one in case.discussions}
+    there = StrategyParticipant.objects.standing().filter(discussion__in=list(discussions), took_part=True)
+    for discussion, agency in there.values_list("discussion", "agency"):
+        discussions[discussion].took_part.setdefault(discussion, set()).add(agency)
+
+
+def _add_when_seen(found: dict[int, Case]) -> None:
+    of_child = defaultdict(list)
+    for case in found.values():
+        of_child[case.referral.child_id].append(case)
+    seen = Sighting.objects.seen().filter(child__in=list(of_child)).order_by("happened_on")
+    for child, day in seen.values_list("child", "happened_on"):
+        for case in of_child[child]:
+            if day <= case.on:
+                case.seen_on.append(day)
