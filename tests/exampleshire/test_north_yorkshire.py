@@ -13,7 +13,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from sightline.compliance import worklist
 from sightline.compliance.worklist import NobodysWork
 from sightline.exampleshire.commands import run_rehearse
-from sightline.exampleshire.rehearsals import north_yorkshire
+from sightline.exampleshire.rehearsals import REHEARSALS, north_yorkshire
 from sightline.exampleshire.rehearsals.north_yorkshire import FIRST_DAY, LAST_DAY, LISTS, Found
 from sightline.people.models import Team
 from sightline.timescales import working_days_after
@@ -133,4 +133,5 @@ def test_the_command_ends_with_the_answer(
     assert run_rehearse(Namespace(name=None, json=False)) == 0
     assert capsys.readouterr().out.strip().startswith("north-yorkshire")
     assert run_rehearse(Namespace(name="atlantis", json=False)) == 2
-    assert capsys.readouterr().err == "sightline: there is no rehearsal atlantis: north-yorkshire\n"
+    known = ", ".join(REHEARSALS)
+    assert capsys.readouterr().err == f"sightline: there is no rehearsal atlantis: {known}\n"

@@ -2,7 +2,7 @@
 
 Nothing here stops anybody from writing: what happened can always be recorded, in any order. Each departure
 from the way that the law sets out is then listed from the day it happened, until it is made good or explained
-by a signed decision. The way itself is told in `docs/explanation/journey.md`.
+by a signed decision. `docs/reference/journey.md` lists the rules.
 """
 
 from collections.abc import Iterable

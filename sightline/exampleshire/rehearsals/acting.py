@@ -11,7 +11,7 @@ from sightline.exampleshire.draw import Draw
 from sightline.exampleshire.names import ENGLISH
 from sightline.people.models import Agency, Role, Team, Worker
 from sightline.record.codes import PrimaryNeed, ReasonForClosure, ReferralSource, Sex
-from sightline.record.models import Assessment, Referral
+from sightline.record.models import Assessment, Person, Referral
 from sightline.record.models.sighting import SightingAlone, SightingPurpose
 
 Acts = Generator[date, None, None]
@@ -37,18 +37,21 @@ class ActingTeam:
         name = f"{ENGLISH.given(Sex.FEMALE, self.draw)} {self.draw.one(ENGLISH.families)}"
         return Worker.objects.create_user(address, None, name=name, role=role, **fields)
 
-    def receive(self, on: date) -> Referral:
-        """A child whom somebody refers in writing that day."""
+    def meet(self, on: date) -> Person:
+        """A child whom nobody here has heard of before that day."""
         age = timedelta(days=self.draw.number(200, 5500))
-        child = family.add_person(
+        return family.add_person(
             by=self.desk,
             given_name=ENGLISH.given(Sex.UNKNOWN, self.draw),
             family_name=self.draw.one(ENGLISH.families),
             born_on=on - age,
         )
+
+    def receive(self, on: date) -> Referral:
+        """A child whom somebody refers in writing that day."""
         return referral.receive(
             by=self.desk,
-            child=child,
+            child=self.meet(on),
             team=self.team,
             received_on=on,
             source=ReferralSource.SCHOOL,
