@@ -1,7 +1,7 @@
 """The child's page: who they are and who is around them, risk first, what is owed, the story, the plan."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from sightline.compliance.child import clocks, owed
+from sightline.compliance.known import first_known_at
 from sightline.compliance.seen import last_seen
 from sightline.duties.language import Standing
 from sightline.duties.reference import Clock
@@ -27,8 +28,10 @@ from sightline.record.models import (
     Sighting,
     StrategyDiscussion,
 )
+from sightline.timescales.london import LONDON
+from sightline.web.fields import Day
 from sightline.web.finding import about, find_child, paged
-from sightline.web.form import SignedIn
+from sightline.web.form import Form, SignedIn, wrong
 from sightline.web.story import story
 from sightline.web.today import today
 from sightline.web.words import day, due
@@ -184,6 +187,32 @@ def whole_story(request: SignedIn, pk: int) -> HttpResponse:
     on, found = today(), find_child(request, pk)
     page = {**about(found), "title": "The whole story", "page": paged(request, story(found, on=on), per=40)}
     return render(request, "web/story.html", page)
+
+
+class KnownOn(Form):
+    """The day as of whose end the record is asked."""
+
+    on = Day(
+        label="What was known by the end of which day?",
+        missing="Enter a day",
+        why="What nobody had written down yet could not be acted on; what was written since cannot hide it.",
+        reads="whoever looks back: the worker, a manager, an auditor, an inspector",
+    )
+
+
+def as_known(request: SignedIn, pk: int) -> HttpResponse:
+    """The story as it had been written by the end of a past day, whatever was written or struck out since."""
+    on, found = today(), find_child(request, pk)
+    form = KnownOn(request.GET if "on_year" in request.GET else None, on=on)
+    told, asked = [], None
+    if form.is_valid():
+        asked = form.cleaned_data["on"]
+        end = datetime.combine(asked + timedelta(days=1), time(), tzinfo=LONDON)
+        told = story(found, on=asked, known_at=end)
+    page = {**about(found), "title": "As it was known", "form": form, "forms": [form], "asked": asked}
+    page |= {"page": paged(request, told, per=40), "since": first_known_at(found.pk)}
+    page["wrong"] = list(wrong([form]))
+    return render(request, "web/known.html", page, status=422 if page["wrong"] else 200)
 
 
 def every_clock(request: SignedIn, pk: int) -> HttpResponse:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from sightline.audit.models import JournalEntry
+from sightline.compliance.known import known
 from sightline.people.models import Worker
 from sightline.record.models import Contact, Person, StrategyDiscussion
 from sightline.record.models.entry import Entry
@@ -48,9 +49,15 @@ class Silence:
     days: int
 
 
-def story(child: Person, *, on: date) -> list[Happening | Silence]:
-    """Everything recorded about the child up to that day, latest first, with long silences between."""
-    entries = [entry for model in STORY for entry in _entries(model, child)]
+def story(child: Person, *, on: date, known_at: datetime | None = None) -> list[Happening | Silence]:
+    """Everything recorded about the child up to that day, latest first, with long silences between.
+
+    With `known_at` it is told from what had been written by that instant, as it was then.
+    """
+    if known_at is None:
+        entries = [entry for model in STORY for entry in _entries(model, child)]
+    else:
+        entries = known(child.pk, STORY, at=known_at)
     writing = _Writing(child, entries)
     found = [one for entry in entries for one in _happenings(entry, writing) if one.on <= on]
     found.sort(key=lambda one: (one.on, one.written_at or one.entry.recorded_at, one.entry.pk), reverse=True)

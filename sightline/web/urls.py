@@ -72,6 +72,7 @@ CONTACTS: tuple[Page, ...] = (
 CHILDREN: tuple[Page, ...] = (
     ("children/<int:pk>/", child.child, "child"),
     ("children/<int:pk>/story/", child.whole_story, "story"),
+    ("children/<int:pk>/story/known/", child.as_known, "known"),
     ("children/<int:pk>/owed/", child.every_clock, "clocks"),
     ("children/<int:pk>/owed/<slug:duty>/<int:thread>/<day:started>/", child.clock, "clock"),
     ("children/<int:pk>/record/", child.record, "record"),

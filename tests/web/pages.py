@@ -37,6 +37,7 @@ def addresses(world: World) -> dict[str, str]:
         "contact-tell": [world.earlier.pk],
         "child": [child],
         "story": [child],
+        "known": [child],
         "clocks": [child],
         "record": [child],
         "visit": [child],
@@ -87,7 +88,18 @@ def _from_elsewhere() -> CensusCheck:
 
 def forms(world: World) -> dict[str, str]:
     """The addresses at which something can be written about a child."""
-    only_shown = {"team", "team-load", "team-list", "child", "story", "clocks", "clock", "record", "family"}
+    only_shown = {
+        "team",
+        "team-load",
+        "team-list",
+        "child",
+        "story",
+        "known",
+        "clocks",
+        "clock",
+        "record",
+        "family",
+    }
     only_shown |= {
         "sign-in",
         "my-families",

@@ -180,3 +180,17 @@ def test_someone_who_wrote_since_i_looked_is_told_of_on_my_list(world: World, br
     page = page_of(amina, "/families/")
     assert page.count("Somebody else wrote here") == 1
     assert "Somebody else wrote here" in page.split("Ivy Birch")[1].split("</li> </ul></section>")[0]
+
+
+def test_the_record_is_shown_as_it_was_known_on_a_day(world: World, browsing: Browsing) -> None:
+    amina = browsing(world.cast.amina)
+    address = f"/children/{world.mia.pk}/story/known/"
+    assert "As it was known on an earlier day" in page_of(amina, f"/children/{world.mia.pk}/story/")
+    before = page_of(amina, f"{address}?on_day=1&on_month=3&on_year=2026")
+    assert "Known by the end of 1 March 2026" in before
+    assert "Nothing has been recorded yet." in before, "what happened in March was written in this test"
+    wrong = amina.get(f"{address}?on_day=30&on_month=2&on_year=2026")
+    assert wrong.status_code == 422
+    assert "Error: As it was known" in wrong.content.decode()
+    ahead = amina.get(f"{address}?on_day=1&on_month=3&on_year=2030")
+    assert "That day has not come yet" in ahead.content.decode()
