@@ -1,4 +1,4 @@
-"""The command that builds a return from the record: `sightline census`."""
+"""The commands that build a return from the record: `sightline census` and `sightline annex-a`."""
 
 import argparse
 import sys
@@ -17,6 +17,44 @@ def add_census(
     parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="where to write it")
     parser.add_argument("--on", type=a_day, metavar="DATE", help="as the record stood then (else today)")
     parser.set_defaults(run=run_census, needs="database")
+
+
+def add_annex_a(
+    subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]", a_day: Callable[[str], date]
+) -> None:
+    """Add the command; `a_day` reads a day that was typed."""
+    about = "build the lists that inspectors ask for (Annex A) from the record, and write them as a workbook"
+    parser = subcommands.add_parser("annex-a", help=about, description=f"{about[0].upper()}{about[1:]}.")
+    parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="where to write it")
+    parser.add_argument("--on", type=a_day, metavar="DATE", help="as the record stood then (else today)")
+    parser.set_defaults(run=run_annex_a, needs="database")
+
+
+def run_annex_a(arguments: argparse.Namespace) -> int:
+    """Exit status 0 when the whole workbook was written; 2, with nothing written, when it was refused."""
+    from sightline.returns.refusal import Refused
+
+    try:
+        print(_lists_written(arguments.out.resolve(), arguments.on))
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        return 2
+    return 0
+
+
+def _lists_written(out: Path, on: date | None) -> str:
+    from django.utils import timezone
+
+    from sightline.returns.annex_a import build, export
+    from sightline.returns.annex_a.lists import LISTS
+    from sightline.returns.words import written
+
+    today = timezone.localdate()
+    built = build.build(build.not_ahead(on or today, today=today))
+    export.write(out, built)
+    lines = [f"{out.name}: Annex A, as the record stood on {written(built.on)}"]
+    lines += [f"  {one.sheet:<9}{one.title:<64}{export.counted(built, one):>12}" for one in LISTS]
+    return "\n".join(lines)
 
 
 def run_census(arguments: argparse.Namespace) -> int:

@@ -8,16 +8,16 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sightline.returns.bringing_in import add_bring_in
-from sightline.returns.building import add_census
+from sightline.returns.building import add_annex_a, add_census
 from sightline.returns.checking import add_check
 from sightline.returns.watching import add_watch
 
 
 def add_to(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add this layer's commands."""
-    about = "say what a children in need census shows of the law being kept; nothing is stored"
+    about = "say what a census, or a workbook of Annex A, shows of the law being kept; nothing is stored"
     parser = subcommands.add_parser("inspect", help=about, description=f"{about[0].upper()}{about[1:]}.")
-    parser.add_argument("file", type=Path, metavar="FILE", help="a children in need census, as XML")
+    parser.add_argument("file", type=Path, metavar="FILE", help="a census (.xml) or Annex A (.xlsx)")
     parser.add_argument("--on", type=_day, metavar="DATE", help="the day to look at (else the return's own)")
     parser.add_argument("--json", action="store_true", help="print the numbers as JSON")
     parser.add_argument("--children", action="store_true", help="list the children behind each number")
@@ -25,6 +25,7 @@ def add_to(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     parser.set_defaults(run=run_inspect, needs="nothing")
     add_check(subcommands)
     add_census(subcommands, _day)
+    add_annex_a(subcommands, _day)
     add_bring_in(subcommands)
     add_watch(subcommands, _day)
 
@@ -55,6 +56,8 @@ def _inspected(arguments: argparse.Namespace) -> str:
 
     out = arguments.html.resolve() if arguments.html else None
     _refuse_to_overwrite(arguments.file, out)
+    if _is_workbook(arguments.file):
+        return _account_of_workbook(arguments)
     days = Days(read(arguments.file))
     on, why = (arguments.on, "as asked") if arguments.on else reference_day(days, _today())
     inspection, name = inspect(days, on), arguments.file.name
@@ -63,6 +66,32 @@ def _inspected(arguments: argparse.Namespace) -> str:
     if arguments.json:
         return json.dumps(summary.as_json(inspection), indent=2)
     return summary.as_text(inspection, name, why, with_children=arguments.children)
+
+
+def _is_workbook(path: Path) -> bool:
+    """Whether it opens as a workbook does, old or new; what is in it decides, never its name."""
+    from zipfile import is_zipfile
+
+    try:
+        with path.open("rb") as file:
+            return file.read(4) == b"\xd0\xcf\x11\xe0" or is_zipfile(path)
+    except OSError:
+        return False
+
+
+def _account_of_workbook(arguments: argparse.Namespace) -> str:
+    import json
+
+    from sightline.returns.annex_a.account import account, as_json, as_text
+    from sightline.returns.annex_a.read import read
+    from sightline.returns.refusal import Reason, Refused
+
+    if arguments.html:
+        raise Refused(Reason("--html is for a census: a workbook’s account is text, or --json"))
+    told = account(read(arguments.file), on=arguments.on, today=_today())
+    if arguments.json:
+        return json.dumps(as_json(told), indent=2)
+    return as_text(told, arguments.file.name, with_children=arguments.children)
 
 
 def _day(text: str) -> date:

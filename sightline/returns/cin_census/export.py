@@ -6,17 +6,15 @@ years put them. What is written can be read back (`read`) into the same tables.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import IO
 
 from lxml import etree
 
 from sightline.returns.cin_census.shape import CHILD, HEADER, Group
 from sightline.returns.cin_census.tables import Census
+from sightline.returns.kept_whole import whole
 from sightline.returns.refusal import Reason, Refused
 
 SCHEMA = Path(__file__).with_name("census.rng")
@@ -58,7 +56,7 @@ def write(path: Path, header: Part, children: Iterable[Part]) -> int:
     A file that was there is replaced when the whole of the new one has been written, and only its owner may
     read it. Raises Refused, having written nothing, where the file cannot be written or there is no child.
     """
-    with _whole(path) as file, etree.xmlfile(file, encoding="utf-8") as xml:
+    with whole(path) as file, etree.xmlfile(file, encoding="utf-8") as xml:
         xml.write_declaration()
         with xml.element("Message"):
             xml.write("\n", _header(header), pretty_print=True)
@@ -71,22 +69,6 @@ def write(path: Path, header: Part, children: Iterable[Part]) -> int:
         if not written:
             raise Refused(Reason("there is no child to return"))
     return written
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[IO[bytes]]:
-    """A file beside its place, that takes it when all has been written."""
-    part = None
-    try:
-        with NamedTemporaryFile("wb", dir=path.parent, prefix=".", delete=False) as file:
-            part = Path(file.name)
-            yield file
-        part.replace(path)
-    except OSError as problem:
-        raise Refused(Reason(f"{path} cannot be written: {problem.strerror}")) from problem
-    finally:
-        if part is not None:
-            part.unlink(missing_ok=True)
 
 
 def _header(header: Part) -> etree._Element:
