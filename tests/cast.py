@@ -2,7 +2,8 @@
 
 Amina is a social worker, Bryn her manager; Carys manages another team; Dev is an analyst, Esther an
 independent chair, Femi a police officer who works here; Gwen and Hal are the front door; Iris is the
-director.
+director. Senga manages Bryn and Carys; Nadia is an auditor, Owen an inspector, Priya looks after the machine,
+Kit is business support.
 """
 
 from dataclasses import dataclass
@@ -118,6 +119,34 @@ def femi(db: None) -> Worker:
 @pytest.fixture
 def iris(db: None) -> Worker:
     return _worker("Iris Falk", Role.DIRECTOR)
+
+
+@pytest.fixture
+def senga(bryn: Worker, carys: Worker) -> Worker:
+    """Bryn's and Carys's own manager."""
+    manager = _worker("Senga Muir", Role.SERVICE_MANAGER)
+    Team.objects.filter(manager__in=[bryn, carys]).update(service_manager=manager)
+    return manager
+
+
+@pytest.fixture
+def nadia(db: None) -> Worker:
+    return _worker("Nadia Osei", Role.AUDITOR)
+
+
+@pytest.fixture
+def owen(db: None) -> Worker:
+    return _worker("Owen Lacey", Role.INSPECTOR)
+
+
+@pytest.fixture
+def priya(db: None) -> Worker:
+    return _worker("Priya Raman", Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def kit(db: None) -> Worker:
+    return _worker("Kit Larkin", Role.BUSINESS_SUPPORT)
 
 
 @pytest.fixture

@@ -3,15 +3,13 @@
 from datetime import date
 
 from sightline.casework.verb import Refused, verb
-from sightline.people.models import Worker
+from sightline.people.models import MANAGERS, Worker
 from sightline.record.models import Allocation, Referral
 
 
-@verb
+@verb(may=MANAGERS, refused="A manager allocates work.")
 def allocate(referral: Referral, *, to: Worker, by: Worker, on: date, because: str = "") -> Allocation:
     """A manager allocates a referral's work to a worker; whoever led it until then stops that day."""
-    if not by.is_manager:
-        raise Refused("A manager allocates work.")
     if to.left_on is not None and to.left_on <= on:
         raise Refused(f"{to} left on {to.left_on:%-d %B %Y}.")
     running = referral.allocations.standing().filter(until_on=None).first()
@@ -22,7 +20,7 @@ def allocate(referral: Referral, *, to: Worker, by: Worker, on: date, because: s
     )
 
 
-@verb
+@verb(may=MANAGERS, refused="A manager ends an allocation.")
 def end(allocation: Allocation, *, by: Worker, on: date, because: str) -> Allocation:
     """The worker stops leading; the team and its manager hold the work until somebody else is allocated."""
     allocation.until_on, allocation.ended_because = on, because

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from sightline.casework.verb import Refused, verb
-from sightline.people.models import Worker
+from sightline.people.models import MANAGERS, Worker
 from sightline.record.models import Assessment, Referral
 
 #: What an author may write in an assessment that is under way.
@@ -57,7 +57,7 @@ def write(assessment: Assessment, *, by: Worker, **written: Any) -> Assessment:
     return assessment
 
 
-@verb
+@verb(may=MANAGERS, refused="A manager looks at how an assessment is going.")
 def review(assessment: Assessment, *, by: Worker, on: date) -> Assessment:
     """A manager looked at how the assessment is going, at the point set for it."""
     assessment.reviewed_on = on
@@ -65,15 +65,13 @@ def review(assessment: Assessment, *, by: Worker, on: date) -> Assessment:
     return assessment
 
 
-@verb
+@verb(may=MANAGERS, refused="A manager authorises an assessment.")
 def authorise(assessment: Assessment, *, by: Worker, on: date, late_because: str = "") -> Assessment:
     """A manager who is not the author authorises an assessment that says what should happen next.
 
     With no analysis of harm, likelihood and what protects the child there is nothing to authorise.
     """
     assessment = Assessment.objects.select_for_update().get(pk=assessment.pk)
-    if not by.is_manager:
-        raise Refused("A manager authorises an assessment.")
     if assessment.left_on is not None:
         raise Refused("This assessment was left unfinished: begin another.")
     if by.pk == assessment.author_id:
@@ -88,12 +86,10 @@ def authorise(assessment: Assessment, *, by: Worker, on: date, late_because: str
     return assessment
 
 
-@verb
+@verb(may=MANAGERS, refused="A manager accepts that an assessment is left unfinished.")
 def leave(assessment: Assessment, *, by: Worker, on: date, because: str) -> Assessment:
     """A manager accepts, because, that an assessment will not be finished; the duty to do so shows unmet."""
     assessment = Assessment.objects.select_for_update().get(pk=assessment.pk)
-    if not by.is_manager:
-        raise Refused("A manager accepts that an assessment is left unfinished.")
     if assessment.authorised_on is not None or assessment.left_on is not None:
         raise Refused("This assessment is not under way.")
     if not because.strip():

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from sightline.casework.verb import Refused, verb
-from sightline.people.models import Role, Worker
+from sightline.people.models import MANAGERS, Role, Worker
 from sightline.record.models import ChildProtectionPlan, CoreGroup
 
 
@@ -41,13 +41,11 @@ def circulate(plan: ChildProtectionPlan, *, by: Worker, on: date) -> ChildProtec
     return plan
 
 
-@verb
+@verb(may=MANAGERS, refused="A manager records that a plan ended without a conference.")
 def end_without_conference(
     plan: ChildProtectionPlan, *, by: Worker, on: date, reason: str
 ) -> ChildProtectionPlan:
     """The plan ends because of what happened to the child: moved, turned 18, died or left the country."""
-    if not by.is_manager:
-        raise Refused("A manager records that a plan ended without a conference.")
     plan.ended_on, plan.end_reason = on, reason
     plan.save(update_fields=["ended_on", "end_reason"])
     return plan

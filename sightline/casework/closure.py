@@ -5,11 +5,11 @@ from datetime import date
 from sightline.casework import child_in_need
 from sightline.casework.verb import Refused, verb
 from sightline.compliance.child import unmet
-from sightline.people.models import Worker
+from sightline.people.models import MANAGERS, Worker
 from sightline.record.models import Referral
 
 
-@verb
+@verb(may=MANAGERS, refused="A manager decides to close a case.")
 def close(
     referral: Referral, *, by: Worker, on: date, reason: str, because: str, unmet_seen: frozenset[str]
 ) -> Referral:
@@ -20,8 +20,6 @@ def close(
     by a conference first.
     """
     referral = Referral.objects.select_for_update().get(pk=referral.pk)
-    if not by.is_manager:
-        raise Refused("A manager decides to close a case.")
     if referral.closed_on is not None:
         raise Refused("This case is closed already.")
     if referral.plans.standing().filter(ended_on=None).exists():

@@ -3,7 +3,7 @@
 from datetime import date
 
 from sightline.casework.verb import Refused, verb
-from sightline.people.models import Role, Worker
+from sightline.people.models import MANAGERS, Role, Worker
 from sightline.record.models import Enquiry, Referral, StrategyDiscussion
 
 
@@ -50,11 +50,9 @@ def decide_working(
     return enquiry
 
 
-@verb
+@verb(may=MANAGERS, refused="A manager concludes a section 47 enquiry.")
 def conclude(enquiry: Enquiry, *, by: Worker, on: date, outcome: str, because: str) -> Enquiry:
     """A manager concludes the enquiry: not substantiated, no continuing risk, or a conference, because."""
-    if not by.is_manager:
-        raise Refused("A manager concludes a section 47 enquiry.")
     enquiry.concluded_on, enquiry.concluded_by = on, by
     enquiry.outcome, enquiry.concluded_because = outcome, because
     enquiry.save(update_fields=["concluded_on", "concluded_by", "outcome", "concluded_because"])

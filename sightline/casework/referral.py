@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from sightline.casework.verb import Refused, verb
-from sightline.people.models import Team, Worker
+from sightline.people.models import MANAGERS, Team, Worker
 from sightline.record.codes import PrimaryNeed
 from sightline.record.models import Contact, Person, Referral
 from sightline.record.models.contact import Route
@@ -60,15 +60,13 @@ def record_checks(referral: Referral, *, by: Worker, on: date) -> Referral:
     return referral
 
 
-@verb
+@verb(may=MANAGERS, refused="A manager decides what follows a referral.")
 def decide(referral: Referral, *, by: Worker, on: date, decision: str, because: str) -> Referral:
     """A manager decides the next step on a referral, with a reason.
 
     The decision is a social-work-qualified supervisor's or manager's (Working Together 2023, paragraph 153).
     """
     referral = Referral.objects.select_for_update().get(pk=referral.pk)
-    if not by.is_manager:
-        raise Refused("A manager decides what follows a referral.")
     if referral.decided_on is not None:
         raise Refused(f"{referral.decided_by} has already decided this referral.")
     referral.decided_on, referral.decided_by = on, by

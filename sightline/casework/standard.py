@@ -5,10 +5,10 @@ from datetime import date
 from sightline.casework.verb import Refused, verb
 from sightline.compliance.book import book, local
 from sightline.duties.language import adopt as adopted
-from sightline.people.models import AuthorityStandard, Role, Worker
+from sightline.people.models import DIRECTOR, AuthorityStandard, Worker
 
 
-@verb
+@verb(may=DIRECTOR, refused="The director adopts the authority’s standards.")
 def adopt(
     duty: str, *, by: Worker, amount: int, unit: str, adopted_on: date, minute: str
 ) -> AuthorityStandard:
@@ -16,8 +16,6 @@ def adopt(
 
     It is the director's act. A limit that could fall due later than the law's on any day is refused.
     """
-    if by.role != Role.DIRECTOR:
-        raise Refused("The director adopts the authority’s standards.")
     if not minute.strip():
         raise Refused("Say where the authority decided this.")
     standard = AuthorityStandard(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sightline.casework.verb import Refused, verb
-from sightline.people.models import Worker
+from sightline.people.models import MANAGERS, Worker
 from sightline.record.models import Referral, StrategyDiscussion, StrategyParticipant
 
 
@@ -80,11 +80,9 @@ def hold(
     return discussion
 
 
-@verb
+@verb(may=MANAGERS, refused="A manager accepts that a strategy discussion is not held.")
 def do_not_hold(discussion: StrategyDiscussion, *, by: Worker, on: date, because: str) -> StrategyDiscussion:
     """A manager accepts, with a reason, that the discussion is not held. The duty still shows unmet."""
-    if not by.is_manager:
-        raise Refused("A manager accepts that a strategy discussion is not held.")
     discussion.not_held_on, discussion.not_held_because = on, because
     discussion.not_held_accepted_by = by
     discussion.save(update_fields=["not_held_on", "not_held_because", "not_held_accepted_by"])

@@ -87,8 +87,11 @@ LENA = Person(
     "that a nurse who works here opens only what she has a part in",
     agency=Agency.HEALTH,
 )
+MARIT = Person("Marit Solberg", Role.SERVICE_MANAGER, "every team’s counts: she manages their managers")
+OWEN = Person("Owen Lacey", Role.INSPECTOR, "how each team stands; he opens no child unless given a sample")
+PRIYA = Person("Priya Raman", Role.ADMINISTRATOR, "who works here, and that no child’s record is there")
 
-PEOPLE = (AMINA, BRYN, CARYS, JONAH, GWEN, HAL, ESTHER, IRIS, DEV, NADIA, KIT, FEMI, LENA)
+PEOPLE = (AMINA, BRYN, CARYS, JONAH, GWEN, HAL, ESTHER, IRIS, DEV, NADIA, KIT, FEMI, LENA, MARIT, OWEN, PRIYA)
 
 
 def who_can_sign_in() -> str:

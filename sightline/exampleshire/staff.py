@@ -23,8 +23,10 @@ OFFICE = {
     Role.BUSINESS_SUPPORT: 10,
     Role.PARTNER: 8,
 }
+#: Posts that came after the others, drawn apart so that nobody else is disturbed.
+LATER = {Role.SERVICE_MANAGER: 1, Role.INSPECTOR: 1, Role.ADMINISTRATOR: 1}
 #: Posts that are never left empty: somebody acts from the day after.
-ALWAYS_FILLED = frozenset({Role.TEAM_MANAGER, Role.FRONT_DOOR_MANAGER, Role.DIRECTOR})
+ALWAYS_FILLED = frozenset({Role.TEAM_MANAGER, Role.FRONT_DOOR_MANAGER, Role.DIRECTOR, Role.SERVICE_MANAGER})
 
 
 @dataclass(frozen=True)
@@ -99,10 +101,13 @@ def appoint(world: World) -> Staff:
     front_door = _team(world, draw, sign_in.FRONT_DOOR, door)
     front_door.row["is_front_door"] = True
     office = {role: [_post(world, draw, role, None) for _ in range(posts)] for role, posts in OFFICE.items()}
+    later = world.draw("staff", "later")
+    office |= {role: [_post(world, later, role, None) for _ in range(posts)] for role, posts in LATER.items()}
     staff = Staff(teams, front_door, office)
     _seat_those_who_sign_in(world, staff)
     for team in (*teams, front_door):
         _name_manager(team, world.last)
+        team.row["service_manager_id"] = staff.office[Role.SERVICE_MANAGER][0].tenures[-1].worker
     return staff
 
 

@@ -32,17 +32,35 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", "System administrator"
 
 
+#: Sets of roles, by what they are for: what a page or a verb is open to is one of these, or made of them.
+#: A role that stands in none of them may do nothing.
+EVERYBODY = frozenset(Role)
 MANAGERS = frozenset({Role.TEAM_MANAGER, Role.FRONT_DOOR_MANAGER, Role.SERVICE_MANAGER, Role.DIRECTOR})
 #: Managers of managers, to whom work that has waited too long comes.
 SENIOR_MANAGERS = frozenset({Role.SERVICE_MANAGER, Role.DIRECTOR})
+DIRECTOR = frozenset({Role.DIRECTOR})
 FRONT_DOOR = frozenset({Role.FRONT_DOOR, Role.FRONT_DOOR_MANAGER})
 PRACTITIONERS = frozenset({Role.SOCIAL_WORKER, Role.FAMILY_WORKER})
+#: Roles that may come to open a child's record: each child by what binds them to it, never by the role alone.
+OPENS_CHILDREN = EVERYBODY - {Role.ANALYST, Role.ADMINISTRATOR}
+#: Roles that write in the record; whoever looks at it from outside, or looks after the machine, never does.
+PRACTISES = OPENS_CHILDREN - {Role.AUDITOR, Role.INSPECTOR}
 #: Roles that write down what somebody told us, and so may match anybody to whom it might be about.
 TAKES_CONTACTS = (
     FRONT_DOOR | PRACTITIONERS | {Role.TEAM_MANAGER, Role.CONFERENCE_CHAIR, Role.BUSINESS_SUPPORT}
 )
 #: Roles whose work crosses every team.
 WHOLE_AUTHORITY = frozenset({Role.CONFERENCE_CHAIR, Role.DIRECTOR, Role.AUDITOR})
+#: Roles that see how many of each team's cases are nobody's: every team's, or every team's of theirs.
+OVERSEES = WHOLE_AUTHORITY | {Role.SERVICE_MANAGER, Role.INSPECTOR}
+#: Roles that open a team's own page, and follow plans across families.
+FOLLOWS_TEAMS = MANAGERS | WHOLE_AUTHORITY
+#: Roles that see who works here.
+KNOWS_STAFF = SENIOR_MANAGERS | {Role.ADMINISTRATOR}
+#: Roles that answer for the authority's returns: they see numbers, and never open a child by being one.
+ANSWERS_FOR_RETURNS = frozenset({Role.ANALYST, Role.DIRECTOR})
+#: Roles whose word on a query of a return stands.
+EXPLAINS_RETURNS = MANAGERS | {Role.ANALYST}
 
 
 class Agency(models.TextChoices):

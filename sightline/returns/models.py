@@ -9,11 +9,8 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from sightline.people.models import Role, Worker
+from sightline.people.models import ANSWERS_FOR_RETURNS, Worker
 from sightline.record.models import Person
-
-READERS = frozenset({Role.ANALYST, Role.DIRECTOR})
-"""Who may see every finding. An analyst sees a child's number, and never opens the child."""
 
 
 class CensusCheck(models.Model):
@@ -65,7 +62,7 @@ class CensusCheck(models.Model):
 class FindingQuerySet(models.QuerySet["CensusFinding"]):
     def visible_to(self, worker: Worker) -> Self:
         """Every finding, for whoever answers for the return; else those about children they may open."""
-        if worker.role in READERS:
+        if worker.role in ANSWERS_FOR_RETURNS:
             return self
         return self.filter(child__in=Person.objects.visible_to(worker).values("pk"))
 

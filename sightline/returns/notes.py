@@ -3,24 +3,17 @@
 from datetime import datetime
 
 from sightline.casework.verb import Refused, verb
-from sightline.people.models import Role, Worker
+from sightline.people.models import EXPLAINS_RETURNS, Worker
 from sightline.returns.models import CensusFinding, CensusNote
 
 
-def may_explain(worker: Worker) -> bool:
-    """Whether this worker's word on a query stands: an analyst's or a manager's."""
-    return worker.role == Role.ANALYST or worker.is_manager
-
-
-@verb
+@verb(may=EXPLAINS_RETURNS, refused="An analyst or a manager explains a query.")
 def explain(finding: CensusFinding, *, by: Worker, because: str, at: datetime) -> CensusNote:
     """Say why a query's finding is right as it stands. A later note stands in the place of an earlier one."""
     if finding.severity != "query":
         raise Refused("An error cannot be explained: it has to be mended on the record.")
     if not finding.check_made.is_own:
         raise Refused("Only what this record returns can be explained here.")
-    if not may_explain(by):
-        raise Refused("An analyst or a manager explains a query.")
     if not because.strip():
         raise Refused("Say why it is right as it stands.")
     return CensusNote.objects.create(

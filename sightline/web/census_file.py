@@ -15,7 +15,7 @@ from sightline.returns.cin_census.year import Year
 from sightline.returns.models import CensusCheck
 from sightline.returns.refusal import Refused
 from sightline.web import today as clock
-from sightline.web.analyst import answering, check_named
+from sightline.web.analyst import check_named
 from sightline.web.fields import Asked
 from sightline.web.finding import paged
 from sightline.web.form import Form, SignedIn, show
@@ -68,7 +68,6 @@ class Sent(Form):
 
 def files(request: SignedIn) -> HttpResponse:
     """The censuses from elsewhere that are kept, and a form to send another."""
-    answering(request)
     form = Sent(*_sent(request), on=today())
     if request.method == "POST" and _readable(request, form):
         try:
@@ -104,7 +103,7 @@ def _take(request: SignedIn, form: Sent) -> CensusCheck:
 
 def file(request: SignedIn, name: str) -> HttpResponse:
     """What was found in a census from elsewhere, by rule."""
-    made = check_named(request, name)
+    made = check_named(name)
     if made.is_own:
         return redirect("analyst")
     page = {
@@ -121,7 +120,7 @@ def file(request: SignedIn, name: str) -> HttpResponse:
 
 @require_POST
 def delete(request: SignedIn, name: str) -> HttpResponse:
-    made = check_named(request, name)
+    made = check_named(name)
     if not made.is_own:
         elsewhere.forget(made)
         messages.success(request, "Deleted: the file, and everything that was found in it.")

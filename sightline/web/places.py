@@ -9,6 +9,9 @@ _FIRST = {
     Role.DIRECTOR: ("teams", "Teams"),
     Role.AUDITOR: ("teams", "Teams"),
     Role.CONFERENCE_CHAIR: ("conferences", "Conferences"),
+    Role.SERVICE_MANAGER: ("teams", "Teams"),
+    Role.INSPECTOR: ("teams", "Teams"),
+    Role.ADMINISTRATOR: ("staff", "Who works here"),
     Role.ANALYST: ("analyst", "Returns"),
 }
 

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from sightline.compliance import oversight, worklist
 from sightline.compliance.seen import last_seen
 from sightline.compliance.worklist import Item, NobodysWork
-from sightline.people.models import WHOLE_AUTHORITY, Team, Worker
+from sightline.people.models import OVERSEES, Role, Team, Worker
 from sightline.record.models import Referral
 from sightline.timescales import working_days_between
 from sightline.web.finding import Page, look, paged
@@ -30,6 +30,8 @@ class Count:
     """Working days since the oldest of them was received."""
 
 
+#: Roles that see every team; a service manager sees their own.
+EVERY_TEAM = OVERSEES - {Role.SERVICE_MANAGER}
 MEANS = {
     "never-allocated": ("Never allocated", "Open, and no worker has ever led it."),
     "stalled": ("Allocated and stalled", "A worker leads it and its assessment is past the day it was due."),
@@ -39,10 +41,11 @@ MEANS = {
 
 
 def teams_of(worker: Worker) -> QuerySet[Team]:
-    """The teams whose work this worker answers for: those they manage, or every team."""
-    if worker.role in WHOLE_AUTHORITY:
+    """The teams whose work this worker answers for: those they manage, whose managers they manage, or all."""
+    if worker.role in EVERY_TEAM:
         return Team.objects.filter(closed_on=None)
-    return Team.objects.filter(Q(manager=worker) | Q(pk=worker.team_id if worker.is_manager else None))
+    own = Q(pk=worker.team_id if worker.is_manager else None)
+    return Team.objects.filter(Q(manager=worker) | Q(service_manager=worker) | own)
 
 
 def find_team(request: SignedIn, pk: int | None) -> Team:
@@ -151,10 +154,9 @@ def load(request: SignedIn, pk: int) -> HttpResponse:
 
 def teams(request: SignedIn) -> HttpResponse:
     """Every team with its three counts."""
-    if request.user.role not in WHOLE_AUTHORITY:
-        raise Http404
     on = today()
-    page = paged(request, Team.objects.filter(closed_on=None).select_related("manager"), per=30)
+    theirs = teams_of(request.user).filter(closed_on=None).distinct()
+    page = paged(request, theirs.select_related("manager"), per=30)
     work = worklist.nobodys_work_of(page.rows, on=on)
     rows = [(team, counts(work[team.pk])) for team in page.rows]
     return render(request, "web/teams.html", {"title": "Teams", "on": on, "page": page, "rows": rows})

@@ -1,11 +1,30 @@
-"""The address of every page. Addresses hold ids, never names."""
+"""The address of every page, and the roles that may open it at all. Addresses hold ids, never names.
+
+For any other role the page is not there. Whom and what somebody sees of those who may open it is asked again
+of the record, by `visible_to` and by PostgreSQL.
+"""
 
 from collections.abc import Callable, Iterator
+from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponseBase
 from django.urls import URLPattern, path, register_converter
 
+from sightline.people.models import (
+    ANSWERS_FOR_RETURNS,
+    EVERYBODY,
+    EXPLAINS_RETURNS,
+    FOLLOWS_TEAMS,
+    KNOWS_STAFF,
+    MANAGERS,
+    OPENS_CHILDREN,
+    OVERSEES,
+    PRACTISES,
+    TAKES_CONTACTS,
+    Role,
+)
 from sightline.web import (
     allocation,
     analyst,
@@ -27,96 +46,132 @@ from sightline.web import (
     search,
     sighting,
     sign_in,
+    staff,
     strategy_discussion,
     team,
 )
+from sightline.web.form import SignedIn
 
 register_converter(child.IsoDay, "day")
 
-Page = tuple[str, Callable[..., Any], str]
+#: Address, view, name, and who may open it: a page without roles cannot be written.
+Page = tuple[str, Callable[..., Any], str, frozenset[Role]]
 
 FIRST_PAGES: tuple[Page, ...] = (
-    ("", sign_in.home, "home"),
-    ("families/", families.my_families, "my-families"),
-    ("team/", team.my_team, "my-team"),
-    ("teams/", team.teams, "teams"),
-    ("teams/<int:pk>/", team.my_team, "team"),
-    ("teams/<int:pk>/load/", team.load, "team-load"),
-    ("teams/<int:pk>/<slug:name>/", team.team_list, "team-list"),
-    ("conferences/", conference.conferences, "conferences"),
-    ("plans/", conference.plans, "plans"),
-    ("returns/", analyst.analyst, "analyst"),
-    ("search/", search.search, "search"),
-    ("search/<slug:name>/", search.found, "found"),
+    ("", sign_in.home, "home", EVERYBODY),
+    ("families/", families.my_families, "my-families", PRACTISES),
+    ("team/", team.my_team, "my-team", MANAGERS),
+    ("teams/", team.teams, "teams", OVERSEES),
+    ("teams/<int:pk>/", team.my_team, "team", FOLLOWS_TEAMS),
+    ("teams/<int:pk>/load/", team.load, "team-load", FOLLOWS_TEAMS),
+    ("teams/<int:pk>/<slug:name>/", team.team_list, "team-list", FOLLOWS_TEAMS),
+    ("conferences/", conference.conferences, "conferences", OPENS_CHILDREN),
+    ("staff/", staff.staff, "staff", KNOWS_STAFF),
+    ("plans/", conference.plans, "plans", FOLLOWS_TEAMS),
+    ("returns/", analyst.analyst, "analyst", ANSWERS_FOR_RETURNS),
+    ("search/", search.search, "search", OPENS_CHILDREN),
+    ("search/<slug:name>/", search.found, "found", OPENS_CHILDREN),
 )
 RETURNS: tuple[Page, ...] = (
-    ("families/to-mend/", mending.to_mend, "to-mend"),
-    ("returns/again/", analyst.check_again, "census-again"),
-    ("returns/findings/<int:pk>/explain/", analyst.explain, "census-explain"),
-    ("returns/files/", census_file.files, "census-files"),
-    ("returns/<slug:name>/", census_file.file, "census-file"),
-    ("returns/<slug:name>/delete/", census_file.delete, "census-delete"),
-    ("returns/<slug:name>/workbook/", analyst.download, "census-workbook"),
-    ("returns/<slug:name>/children/", analyst.by_child, "census-children"),
-    ("returns/<slug:name>/children/<int:pk>/", analyst.child_findings, "census-child"),
-    ("returns/<slug:name>/rules/<slug:code>/", analyst.rule, "census-rule"),
+    ("families/to-mend/", mending.to_mend, "to-mend", PRACTISES),
+    ("returns/again/", analyst.check_again, "census-again", ANSWERS_FOR_RETURNS),
+    ("returns/findings/<int:pk>/explain/", analyst.explain, "census-explain", EXPLAINS_RETURNS),
+    ("returns/files/", census_file.files, "census-files", ANSWERS_FOR_RETURNS),
+    ("returns/<slug:name>/", census_file.file, "census-file", ANSWERS_FOR_RETURNS),
+    ("returns/<slug:name>/delete/", census_file.delete, "census-delete", ANSWERS_FOR_RETURNS),
+    ("returns/<slug:name>/workbook/", analyst.download, "census-workbook", ANSWERS_FOR_RETURNS),
+    ("returns/<slug:name>/children/", analyst.by_child, "census-children", ANSWERS_FOR_RETURNS),
+    ("returns/<slug:name>/children/<int:pk>/", analyst.child_findings, "census-child", ANSWERS_FOR_RETURNS),
+    ("returns/<slug:name>/rules/<slug:code>/", analyst.rule, "census-rule", ANSWERS_FOR_RETURNS),
 )
 CONTACTS: tuple[Page, ...] = (
-    ("contacts/", contact.contacts, "contacts"),
-    ("contacts/new/", contact_draft.new, "contact-new"),
-    ("contacts/new/<slug:name>/", contact_draft.draft, "contact-draft"),
-    ("contacts/new/<slug:name>/people/", contact_draft.find_people, "contact-people"),
-    ("contacts/<int:pk>/", contact.contact, "contact"),
-    ("contacts/<int:pk>/told/", contact.tell_referrer, "contact-tell"),
+    ("contacts/", contact.contacts, "contacts", OPENS_CHILDREN),
+    ("contacts/new/", contact_draft.new, "contact-new", TAKES_CONTACTS),
+    ("contacts/new/<slug:name>/", contact_draft.draft, "contact-draft", TAKES_CONTACTS),
+    ("contacts/new/<slug:name>/people/", contact_draft.find_people, "contact-people", TAKES_CONTACTS),
+    ("contacts/<int:pk>/", contact.contact, "contact", OPENS_CHILDREN),
+    ("contacts/<int:pk>/told/", contact.tell_referrer, "contact-tell", PRACTISES),
 )
 CHILDREN: tuple[Page, ...] = (
-    ("children/<int:pk>/", child.child, "child"),
-    ("children/<int:pk>/story/", child.whole_story, "story"),
-    ("children/<int:pk>/story/known/", child.as_known, "known"),
-    ("children/<int:pk>/owed/", child.every_clock, "clocks"),
-    ("children/<int:pk>/owed/<slug:duty>/<int:thread>/<day:started>/", child.clock, "clock"),
-    ("children/<int:pk>/record/", child.record, "record"),
-    ("children/<int:pk>/visit/", sighting.record, "visit"),
-    ("children/<int:pk>/referral/", referral.receive, "referral-receive"),
-    ("children/<int:pk>/home/", family.move, "move"),
-    ("children/<int:pk>/strike-out/<slug:kind>/<int:entry>/", entry.strike_out, "strike-out"),
-    ("families/<int:pk>/", family.family, "family"),
+    ("children/<int:pk>/", child.child, "child", OPENS_CHILDREN),
+    ("children/<int:pk>/story/", child.whole_story, "story", OPENS_CHILDREN),
+    ("children/<int:pk>/story/known/", child.as_known, "known", OPENS_CHILDREN),
+    ("children/<int:pk>/owed/", child.every_clock, "clocks", OPENS_CHILDREN),
+    ("children/<int:pk>/owed/<slug:duty>/<int:thread>/<day:started>/", child.clock, "clock", OPENS_CHILDREN),
+    ("children/<int:pk>/record/", child.record, "record", PRACTISES),
+    ("children/<int:pk>/visit/", sighting.record, "visit", PRACTISES),
+    ("children/<int:pk>/referral/", referral.receive, "referral-receive", PRACTISES),
+    ("children/<int:pk>/home/", family.move, "move", PRACTISES),
+    ("children/<int:pk>/strike-out/<slug:kind>/<int:entry>/", entry.strike_out, "strike-out", PRACTISES),
+    ("families/<int:pk>/", family.family, "family", OPENS_CHILDREN),
 )
 WORK: tuple[Page, ...] = (
-    ("referrals/<int:pk>/acknowledged/", referral.acknowledge, "referral-acknowledge"),
-    ("referrals/<int:pk>/checks/", referral.checks, "referral-checks"),
-    ("referrals/<int:pk>/decide/", referral.decide, "referral-decide"),
-    ("referrals/<int:pk>/told/", referral.tell, "referral-tell"),
-    ("referrals/<int:pk>/new-information/", referral.new_information, "referral-new-information"),
-    ("referrals/<int:pk>/allocate/", allocation.allocate, "allocate"),
-    ("referrals/<int:pk>/assessment/", assessment.start, "assessment-start"),
-    ("referrals/<int:pk>/reasonable-cause/", strategy_discussion.reasonable_cause, "reasonable-cause"),
-    ("referrals/<int:pk>/enquiry/", enquiry.start, "enquiry-start"),
-    ("referrals/<int:pk>/conference/", conference.book, "conference-book"),
-    ("referrals/<int:pk>/child-in-need-plan/", child_in_need.begin, "help-plan"),
-    ("referrals/<int:pk>/close/", closure.close, "close"),
-    ("allocations/<int:pk>/end/", allocation.end, "allocation-end"),
-    ("assessments/<int:pk>/", assessment.write, "assessment-write"),
-    ("assessments/<int:pk>/authorise/", assessment.authorise, "assessment-authorise"),
-    ("assessments/<int:pk>/review/", assessment.review, "assessment-review"),
-    ("assessments/<int:pk>/leave/", assessment.leave, "assessment-leave"),
-    ("strategy-discussions/<int:pk>/held/", strategy_discussion.hold, "discussion-hold"),
-    ("strategy-discussions/<int:pk>/not-held/", strategy_discussion.not_held, "discussion-not-held"),
-    ("enquiries/<int:pk>/working/", enquiry.working, "enquiry-working"),
-    ("enquiries/<int:pk>/conclude/", enquiry.conclude, "enquiry-conclude"),
-    ("conferences/<int:pk>/held/", conference.hold, "conference-hold"),
-    ("child-in-need-plans/<int:pk>/review/", child_in_need.review, "help-review"),
-    ("child-in-need-plans/<int:pk>/end/", child_in_need.end, "help-end"),
-    ("plans/<int:pk>/core-group/", child_protection.core_group, "core-group"),
-    ("plans/<int:pk>/lead/", child_protection.lead, "plan-lead"),
-    ("plans/<int:pk>/sent/", child_protection.circulate, "plan-circulate"),
-    ("plans/<int:pk>/end/", child_protection.end, "plan-end"),
+    ("referrals/<int:pk>/acknowledged/", referral.acknowledge, "referral-acknowledge", PRACTISES),
+    ("referrals/<int:pk>/checks/", referral.checks, "referral-checks", PRACTISES),
+    ("referrals/<int:pk>/decide/", referral.decide, "referral-decide", MANAGERS),
+    ("referrals/<int:pk>/told/", referral.tell, "referral-tell", PRACTISES),
+    ("referrals/<int:pk>/new-information/", referral.new_information, "referral-new-information", PRACTISES),
+    ("referrals/<int:pk>/allocate/", allocation.allocate, "allocate", MANAGERS),
+    ("referrals/<int:pk>/assessment/", assessment.start, "assessment-start", PRACTISES),
+    (
+        "referrals/<int:pk>/reasonable-cause/",
+        strategy_discussion.reasonable_cause,
+        "reasonable-cause",
+        PRACTISES,
+    ),
+    ("referrals/<int:pk>/enquiry/", enquiry.start, "enquiry-start", PRACTISES),
+    ("referrals/<int:pk>/conference/", conference.book, "conference-book", PRACTISES),
+    ("referrals/<int:pk>/child-in-need-plan/", child_in_need.begin, "help-plan", PRACTISES),
+    ("referrals/<int:pk>/close/", closure.close, "close", MANAGERS),
+    ("allocations/<int:pk>/end/", allocation.end, "allocation-end", MANAGERS),
+    ("assessments/<int:pk>/", assessment.write, "assessment-write", PRACTISES),
+    ("assessments/<int:pk>/authorise/", assessment.authorise, "assessment-authorise", MANAGERS),
+    ("assessments/<int:pk>/review/", assessment.review, "assessment-review", MANAGERS),
+    ("assessments/<int:pk>/leave/", assessment.leave, "assessment-leave", MANAGERS),
+    ("strategy-discussions/<int:pk>/held/", strategy_discussion.hold, "discussion-hold", PRACTISES),
+    (
+        "strategy-discussions/<int:pk>/not-held/",
+        strategy_discussion.not_held,
+        "discussion-not-held",
+        MANAGERS,
+    ),
+    ("enquiries/<int:pk>/working/", enquiry.working, "enquiry-working", PRACTISES),
+    ("enquiries/<int:pk>/conclude/", enquiry.conclude, "enquiry-conclude", MANAGERS),
+    ("conferences/<int:pk>/held/", conference.hold, "conference-hold", PRACTISES),
+    ("child-in-need-plans/<int:pk>/review/", child_in_need.review, "help-review", PRACTISES),
+    ("child-in-need-plans/<int:pk>/end/", child_in_need.end, "help-end", PRACTISES),
+    ("plans/<int:pk>/core-group/", child_protection.core_group, "core-group", PRACTISES),
+    ("plans/<int:pk>/lead/", child_protection.lead, "plan-lead", PRACTISES),
+    ("plans/<int:pk>/sent/", child_protection.circulate, "plan-circulate", PRACTISES),
+    ("plans/<int:pk>/end/", child_protection.end, "plan-end", MANAGERS),
 )
+
+
+def signed_in_pages() -> tuple[Page, ...]:
+    """Every page behind the door."""
+    return (*FIRST_PAGES, *RETURNS, *CONTACTS, *CHILDREN, *WORK)
+
+
+def roles_of(name: str) -> frozenset[Role]:
+    """The roles that may open the page of this name: none, where it is no page behind the door."""
+    return next((roles for _, _, page, roles in signed_in_pages() if page == name), frozenset())
+
+
+def _only(roles: frozenset[Role], view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """The view for these roles, and no page at all for anybody else."""
+
+    @wraps(view)
+    def page(request: SignedIn, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.role not in roles:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return page
 
 
 def _signed_in() -> Iterator[URLPattern]:
-    for address, view, name in (*FIRST_PAGES, *RETURNS, *CONTACTS, *CHILDREN, *WORK):
-        yield path(address, view, name=name)
+    for address, view, name, roles in signed_in_pages():
+        yield path(address, _only(roles, view), name=name)
 
 
 urlpatterns = [

@@ -17,6 +17,7 @@ STARTS_ELSEWHERE = {
     "sightline.web.team.team_list": "starts from what this worker's own team holds",
     "sightline.web.team.load": "starts from what this worker's own team holds",
     "sightline.web.team.teams": "names teams and counts, and no child",
+    "sightline.web.staff.staff": "names workers, and no child",
     "sightline.web.analyst.analyst": "shows counts, and no child",
     "sightline.web.analyst.check_again": "shows counts, and no child",
     "sightline.web.analyst.download": "for whoever answers for the return; its children are numbers",

@@ -8,9 +8,10 @@ from django.db import connection
 
 from sightline import casework
 from sightline.audit.models import JournalEntry
-from sightline.casework import contact, entry, family, referral
+from sightline.casework import allocation, contact, entry, family, referral
 from sightline.casework.verb import Refused
-from sightline.record.models import Contact, Person, Referral
+from sightline.people.models import MANAGERS, PRACTISES, Role, Worker
+from sightline.record.models import Allocation, Contact, Person, Referral
 
 
 def verbs():
@@ -54,6 +55,47 @@ def test_there_are_verbs_for_the_whole_journey():
         "standard",
         "strategy_discussion",
     }
+
+
+OUTSIDE = {Role.ANALYST, Role.AUDITOR, Role.INSPECTOR, Role.ADMINISTRATOR}
+"""Roles that look at the record from outside, or after the machine: none of them writes in it."""
+
+
+def test_every_verb_says_who_may_do_it_and_nobody_from_outside_the_work_may():
+    said = {f"{area}.{name}": function.may for area, name, function in ALL}
+    assert {verb for verb, roles in said.items() if roles & OUTSIDE} == set()
+    assert {verb for verb, roles in said.items() if roles == MANAGERS} == {
+        "allocation.allocate",
+        "allocation.end",
+        "assessment.authorise",
+        "assessment.leave",
+        "assessment.review",
+        "child_protection.end_without_conference",
+        "closure.close",
+        "enquiry.conclude",
+        "referral.decide",
+        "strategy_discussion.do_not_hold",
+    }
+    assert {verb for verb, roles in said.items() if roles not in (MANAGERS, PRACTISES)} == {"standard.adopt"}
+
+
+@pytest.mark.parametrize("role", sorted(OUTSIDE))
+def test_whoever_only_looks_at_the_record_writes_nothing_in_it(role, mia):
+    worker = Worker.objects.create_user("sam@exampleshire.example", None, name="Sam", role=role)
+    before = JournalEntry.objects.count()
+    with pytest.raises(Refused, match="Only whoever works with children writes in the record"):
+        family.record_death(mia, by=worker, on=date(2026, 3, 2))
+    mia.refresh_from_db()
+    assert (mia.died_on, JournalEntry.objects.count()) == (None, before)
+
+
+def test_anybody_may_not_allocate(amina, bryn, mias_referral):
+    with pytest.raises(Refused, match=r"^A manager allocates work\.$"):
+        allocation.allocate(mias_referral, to=amina, by=amina, on=date(2026, 3, 3))
+    made = allocation.allocate(mias_referral, to=amina, by=bryn, on=date(2026, 3, 3))
+    with pytest.raises(Refused, match=r"^A manager ends an allocation\.$"):
+        allocation.end(made, by=amina, on=date(2026, 3, 4), because="Somebody else can")
+    assert list(Allocation.objects.values_list("worker", "until_on")) == [(amina.pk, None)]
 
 
 def test_a_verb_without_a_worker_changes_nothing(db):

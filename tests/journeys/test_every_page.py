@@ -23,7 +23,15 @@ def whose(world: World, iris: Worker, dev: Worker) -> dict[str, Worker]:
     fronts = dict.fromkeys(("contacts", "contact", "contact-tell"), cast.hal)
     chairs = dict.fromkeys(("conferences", "plans"), cast.esther)
     returns = dict.fromkeys((name for name in names() if name.startswith("census-")), dev)
-    return {**returns, **fronts, **chairs, "my-families": cast.amina, "teams": iris, "analyst": dev}
+    return {
+        **returns,
+        **fronts,
+        **chairs,
+        "my-families": cast.amina,
+        "teams": iris,
+        "staff": iris,
+        "analyst": dev,
+    }
 
 
 def wrong_with(page: Any) -> list[str]:

@@ -108,6 +108,7 @@ def forms(world: World) -> dict[str, str]:
         "contacts",
         "conferences",
         "plans",
+        "staff",
         "analyst",
         "to-mend",
         "census-rule",

@@ -116,14 +116,14 @@ def test_nothing_is_struck_out_without_a_reason(world: World, browsing: Browsing
 
 
 def test_what_a_verb_refuses_is_said_at_the_top_with_what_was_typed(world: World, browsing: Browsing) -> None:
-    amina, address = browsing(world.cast.amina), forms(world)["close"]
-    answer = amina.post(
+    bryn, address = browsing(world.cast.bryn), forms(world)["close"]
+    answer = bryn.post(
         address,
         {"reason": "RC8", "because": "All is well now.", "on_day": "24", "on_month": "3", "on_year": "2026"},
     )
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "A manager decides to close a case." in summary(page)
+    assert "Look again before you close" in summary(page)
     assert "All is well now." in page
     world.referral.refresh_from_db()
     assert world.referral.closed_on is None

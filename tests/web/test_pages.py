@@ -3,21 +3,38 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from sightline.audit.models import Look
-from sightline.people.models import Worker
+from sightline.audit.models import JournalEntry, Look
+from sightline.people.models import Role, Worker
+from sightline.web.urls import roles_of
 from tests.web.pages import NOT_PAGES, addresses, names
 from tests.web.world import World
 
 Browsing = Callable[[Worker], Client]
 #: First pages hold a worker's own work, and no other worker's.
-FIRST = {"my-families", "my-team", "teams", "contacts", "conferences", "plans", "analyst", "to-mend"}
+FIRST = {"my-families", "my-team", "teams", "contacts", "conferences", "plans", "analyst", "to-mend", "staff"}
 #: Pages for whoever answers for the return: they are there for no child’s worker and no child’s manager.
 RETURNS = {"census-files", "census-file", "census-rule", "census-children", "census-child"}
 #: Pages whose work a manager does and a social worker does not.
-MANAGERS = {"team", "team-load", "team-list"}
-FRONT_DOORS = {"contact", "contact-tell"}
+MANAGERS = {
+    "team",
+    "team-load",
+    "team-list",
+    "allocate",
+    "allocation-end",
+    "referral-decide",
+    "close",
+    "assessment-authorise",
+    "assessment-review",
+    "assessment-leave",
+    "discussion-not-held",
+    "enquiry-conclude",
+    "plan-end",
+    "census-explain",
+}
 
 
 def about_somebody(world: World) -> dict[str, str]:
@@ -40,7 +57,7 @@ def test_the_childs_manager_may_open_every_page(world: World, browsing: Browsing
 def test_the_childs_worker_may_open_every_page_but_the_managers_own(world: World, browsing: Browsing) -> None:
     amina = browsing(world.cast.amina)
     answers = {name: amina.get(place).status_code for name, place in about_somebody(world).items()}
-    assert {name for name, status in answers.items() if status == 404} == MANAGERS | {"census-explain"}
+    assert {name for name, status in answers.items() if status == 404} == MANAGERS
     assert set(answers.values()) == {200, 404}
 
 
@@ -61,6 +78,32 @@ def test_analysts_and_partners_of_no_team_open_no_childs_page(
         assert {name for name, status in answers.items() if status != 404} == theirs
 
 
+def test_a_page_is_there_for_the_roles_that_it_names_and_for_no_other(
+    world: World, browsing: Browsing
+) -> None:
+    places = addresses(world)
+    for role in Role:
+        worker = Worker.objects.create_user(f"{role}@exampleshire.example", None, name="Sam", role=role)
+        at_work = browsing(worker)
+        answers = {name: at_work.get(places[name]).status_code for name in FIRST - {"my-team"}}
+        theirs = {name for name in answers if role in roles_of(name)}
+        assert answers == {name: 200 if name in theirs else 404 for name in answers}, role
+
+
+def test_a_refused_page_reads_nothing_and_writes_nothing(
+    world: World, browsing: Browsing, dev: Worker
+) -> None:
+    referral, address = world.referral, addresses(world)["allocate"]
+    before = JournalEntry.objects.count()
+    for worker in (dev, world.cast.amina):
+        at_work = browsing(worker)
+        with CaptureQueriesContext(connection) as queries:
+            answer = at_work.post(address, {"to": world.cast.amina.pk})
+        asked = [query["sql"] for query in queries if '"record_' in query["sql"]]
+        assert (answer.status_code, asked) == (404, []), worker
+    assert (JournalEntry.objects.count(), referral.allocations.count()) == (before, 1)
+
+
 def test_whoever_has_not_signed_in_is_asked_to(world: World) -> None:
     stranger = Client()
     for name, place in addresses(world).items():
@@ -74,13 +117,15 @@ def test_a_first_page_shows_nobody_elses_work(world: World, carys: Worker, brows
     elsewhere = browsing(carys)
     shown = {name: elsewhere.get(addresses(world)[name]) for name in FIRST}
     allowed = {name for name, answer in shown.items() if answer.status_code == 200}
-    assert allowed == FIRST - {"teams", "analyst"}, "pages for directors, auditors and analysts are not there"
+    assert allowed == FIRST - {"teams", "analyst", "staff"}, "pages for other roles are not there"
     children = [world.mia, world.noah, world.ivy, world.leo, world.ruby, world.otis]
     for name, answer in shown.items():
         assert not [child.name for child in children if child.name in answer.content.decode()], name
 
 
-@pytest.mark.parametrize("name", ["child", "record", "visit", "close", "clock", "story", "strike-out"])
+@pytest.mark.parametrize(
+    "name", ["child", "record", "visit", "referral-tell", "clock", "story", "strike-out"]
+)
 def test_every_look_at_a_child_is_logged(world: World, browsing: Browsing, name: str) -> None:
     browsing(world.cast.amina).get(addresses(world)[name])
     looks = Look.objects.filter(worker=world.cast.amina.pk, page=name)

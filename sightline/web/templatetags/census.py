@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.db.models import Q
 
-from sightline.people.models import Worker
+from sightline.people.models import EXPLAINS_RETURNS, Worker
 from sightline.record.models import Person
 from sightline.returns import mending, notes
 from sightline.returns.models import CensusFinding
@@ -39,7 +39,7 @@ def census_about(child: Person, worker: Worker) -> dict[str, Any]:
         "findings": found[:MOST],
         "more": len(found) > MOST,
         "notes": notes.notes_on(found[:MOST]),
-        "may_explain": notes.may_explain(worker),
+        "may_explain": worker.role in EXPLAINS_RETURNS,
         "checked": found[0].check_made if found else None,
     }
 

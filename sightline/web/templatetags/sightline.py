@@ -67,6 +67,14 @@ def before(day: date | None, on: date) -> bool:
     return day is not None and day < on
 
 
+@register.filter
+def may_open(worker: Worker, page: str) -> bool:
+    """`{% if request.user|may_open:"close" %}`: whether the page of this name is there for their role."""
+    from sightline.web.urls import roles_of
+
+    return worker.role in roles_of(page)
+
+
 @register.simple_tag(takes_context=True)
 def pages_for_me(context: dict[str, Any]) -> list[dict[str, Any]]:
     """The pages that this worker goes to most, and whether this is one of them."""
