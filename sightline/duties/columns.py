@@ -67,7 +67,7 @@ class Facts:
     def __init__(self, key: Numbers, child: Numbers, at: Numbers, records: int) -> None:
         self.key, self.child, self.at = key, child, at
         self.records = records
-        """One more than the greatest id of a record; nought where ids are too sparse for a table of them."""
+        """One more than the greatest id of a record or child; nought if too sparse for a table."""
 
     @cached_property
     def once(self) -> _Runs:
@@ -154,7 +154,7 @@ class Columns:
         times = np.full(len(days), NO_TIME) if at is None else np.asarray(at, np.int64)
         _check(children, threads, kinds, days, times)
         self._facts: dict[tuple[tuple[Kind, ...], int], Facts] = {}
-        records = int(threads.max(initial=0) >> 5) + 1
+        records = int(max(threads.max(initial=0) >> 5, children.max(initial=0))) + 1
         self._records = records if records < 8 * len(threads) + 1024 else 0
         self._groups = dict(_grouped(children, threads, kinds, days, times, self._records))
 

@@ -55,6 +55,10 @@ WHOLE_AUTHORITY = frozenset({Role.CONFERENCE_CHAIR, Role.DIRECTOR, Role.AUDITOR}
 OVERSEES = WHOLE_AUTHORITY | {Role.SERVICE_MANAGER, Role.INSPECTOR}
 #: Roles that open a team's own page, and follow plans across families.
 FOLLOWS_TEAMS = MANAGERS | WHOLE_AUTHORITY
+#: Roles that read what looking at practice found: actions, measures, what was examined and what was not.
+READS_PRACTICE = FOLLOWS_TEAMS | {Role.INSPECTOR}
+#: Roles that agree what is to be put right, and how it would show.
+LEADS_PRACTICE = SENIOR_MANAGERS | {Role.AUDITOR}
 #: Roles that see who works here.
 KNOWS_STAFF = SENIOR_MANAGERS | {Role.ADMINISTRATOR}
 #: Roles that answer for the authority's returns: they see numbers, and never open a child by being one.

@@ -127,6 +127,16 @@ class Words(Asked, forms.CharField):
         super().__init__(widget=WordsBox(rows), **kwargs)
 
 
+class Whole(Asked, forms.IntegerField):
+    """A whole number."""
+
+    widget = TextBox
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = TextBox({"class": "govuk-input govuk-input--width-4", "inputmode": "numeric"})
+        super().__init__(widget=widget, **kwargs)
+
+
 class OneOf(Asked, forms.ChoiceField):
     """One of a few choices, all of them in sight."""
 

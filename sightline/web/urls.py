@@ -18,14 +18,17 @@ from sightline.people.models import (
     EXPLAINS_RETURNS,
     FOLLOWS_TEAMS,
     KNOWS_STAFF,
+    LEADS_PRACTICE,
     MANAGERS,
     OPENS_CHILDREN,
     OVERSEES,
     PRACTISES,
+    READS_PRACTICE,
     TAKES_CONTACTS,
     Role,
 )
 from sightline.web import (
+    action,
     allocation,
     analyst,
     assessment,
@@ -42,6 +45,7 @@ from sightline.web import (
     families,
     family,
     journey,
+    measure,
     mending,
     referral,
     search,
@@ -85,6 +89,15 @@ RETURNS: tuple[Page, ...] = (
     ("returns/<slug:name>/children/", analyst.by_child, "census-children", ANSWERS_FOR_RETURNS),
     ("returns/<slug:name>/children/<int:pk>/", analyst.child_findings, "census-child", ANSWERS_FOR_RETURNS),
     ("returns/<slug:name>/rules/<slug:code>/", analyst.rule, "census-rule", ANSWERS_FOR_RETURNS),
+)
+ASSURANCE: tuple[Page, ...] = (
+    ("actions/", action.actions, "actions", EVERYBODY),
+    ("actions/new/", action.agree, "action-new", LEADS_PRACTICE),
+    ("actions/<int:pk>/", action.action, "action", EVERYBODY),
+    ("actions/<int:pk>/measure/", action.give_measure, "action-measure", LEADS_PRACTICE),
+    ("actions/<int:pk>/owner/", action.hand_to, "action-owner", EVERYBODY),
+    ("actions/<int:pk>/said-done/", action.say_done, "action-said-done", EVERYBODY),
+    ("measures/<slug:name>/", measure.measure, "measure", READS_PRACTICE),
 )
 CONTACTS: tuple[Page, ...] = (
     ("contacts/", contact.contacts, "contacts", OPENS_CHILDREN),
@@ -152,7 +165,7 @@ WORK: tuple[Page, ...] = (
 
 def signed_in_pages() -> tuple[Page, ...]:
     """Every page behind the door."""
-    return (*FIRST_PAGES, *RETURNS, *CONTACTS, *CHILDREN, *WORK)
+    return (*FIRST_PAGES, *RETURNS, *ASSURANCE, *CONTACTS, *CHILDREN, *WORK)
 
 
 def roles_of(name: str) -> frozenset[Role]:

@@ -8,6 +8,7 @@ import pytest
 
 from sightline.people.models import Worker
 from tests.journeys.conftest import DESK, NARROW, PHONE
+from tests.web.assured import PRACTICE
 from tests.web.pages import addresses, forms, names
 from tests.web.world import World
 
@@ -23,7 +24,9 @@ def whose(world: World, iris: Worker, dev: Worker) -> dict[str, Worker]:
     fronts = dict.fromkeys(("contacts", "contact", "contact-tell"), cast.hal)
     chairs = dict.fromkeys(("conferences", "plans"), cast.esther)
     returns = dict.fromkeys((name for name in names() if name.startswith("census-")), dev)
+    practice = dict.fromkeys(PRACTICE, iris)
     return {
+        **practice,
         **returns,
         **fronts,
         **chairs,
@@ -77,10 +80,10 @@ def test_axe_finds_nothing_on_any_page(opened: Any, size: tuple[int, int]) -> No
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_axe_finds_nothing_on_a_form_with_errors(
-    world: World, dev: Worker, person: Callable[..., Any], size: tuple[int, int]
+    world: World, iris: Worker, dev: Worker, person: Callable[..., Any], size: tuple[int, int]
 ) -> None:
     found = {}
-    desks = {"contact": world.cast.hal, "census": dev, "": world.cast.bryn}
+    desks = {"contact": world.cast.hal, "census": dev, "action": iris, "": world.cast.bryn}
     at = {start: person(worker, size=size) for start, worker in desks.items()}
     for name, address in forms(world).items():
         page = at[next(start for start in desks if name.startswith(start))]

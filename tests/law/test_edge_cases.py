@@ -196,3 +196,18 @@ def test_an_authority_may_not_loosen_the_law(duty: str, within: Timescale) -> No
     standard = LocalStandard("Exampleshire", within, date(2020, 1, 1))
     with pytest.raises(LooserThanTheLaw, match=r"Exampleshire's .* can fall due later than the"):
         adopt(BOOK[duty], standard)
+
+
+def test_a_childs_id_may_be_greater_than_that_of_any_record() -> None:
+    """Sightings stand in the child's own thread: a child who has none may have come after everyone else."""
+    accepted, seen = date(2026, 3, 3), date(2026, 3, 5)
+    milestones = [
+        Milestone(1, Thread.CHILD.number(1), Kind.CHILD_SEEN, seen),
+        Milestone(1, Thread.REFERRAL.number(1), Kind.REFERRAL_ACCEPTED, accepted),
+        Milestone(90, Thread.REFERRAL.number(2), Kind.REFERRAL_ACCEPTED, accepted),
+    ]
+    clocks = evaluate(BOOK["child-seen-after-referral"], Columns.of(milestones))
+    assert [*zip(clocks.child.tolist(), clocks.standing(seen).tolist(), strict=True)] == [
+        (1, Standing.IN_TIME),
+        (90, Standing.RUNNING),
+    ]

@@ -6,6 +6,7 @@ from sightline.people.models import Worker
 from sightline.returns import kept
 from sightline.returns.models import CensusCheck
 from sightline.returns.watch import check_record
+from tests.web.assured import ONLY_SHOWN, practice
 from tests.web.world import NOW, TODAY, World
 
 #: Addresses that only pass a worker on, or only take what was typed.
@@ -76,6 +77,7 @@ def addresses(world: World) -> dict[str, str]:
         ids[name] = [referral]
     for name in ("enquiry-start", "conference-book", "close"):
         ids[name] = [referral]
+    ids |= practice(world)
     bare = names() - NOT_PAGES - ids.keys()
     return {name: reverse(name, args=ids.get(name, [])) for name in sorted(bare | ids.keys())}
 
@@ -120,4 +122,5 @@ def forms(world: World) -> dict[str, str]:
         "census-child",
         "census-file",
     }
+    only_shown |= ONLY_SHOWN
     return {name: address for name, address in addresses(world).items() if name not in only_shown}

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from sightline.audit.models import JournalEntry, Look
 from sightline.people.models import Role, Worker
 from sightline.web.urls import roles_of
+from tests.web.assured import PRACTICE
 from tests.web.pages import NOT_PAGES, addresses, names
 from tests.web.world import World
 
@@ -41,7 +42,9 @@ MANAGERS = {
 def about_somebody(world: World) -> dict[str, str]:
     """Every page about somebody's child or team."""
     return {
-        name: place for name, place in addresses(world).items() if name not in FIRST | RETURNS | {"sign-in"}
+        name: place
+        for name, place in addresses(world).items()
+        if name not in FIRST | RETURNS | PRACTICE | {"sign-in"}
     }
 
 

@@ -7,10 +7,12 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html
 
+from sightline.compliance.history import Value
+from sightline.compliance.measure import Measure
 from sightline.compliance.oversight import Waiting
 from sightline.compliance.seen import LastSeen
 from sightline.duties.reference import Clock
-from sightline.people.models import TAKES_CONTACTS, Role, Worker
+from sightline.people.models import READS_PRACTICE, TAKES_CONTACTS, Role, Worker
 from sightline.record.models import Assessment, Enquiry, Person, Referral, StrategyDiscussion
 from sightline.timescales import working_days_between
 from sightline.timescales.london import day_of
@@ -33,6 +35,18 @@ def seen(last: LastSeen | None, person: Person, on: date) -> str:
     """When a child was last seen; "not seen yet" stands out."""
     said = words.seen(last, person, on)
     return format_html('<strong class="app-urgent">{}</strong>', said) if said == words.NOT_SEEN else said
+
+
+@register.simple_tag
+def says(measure: Measure, value: Value) -> str:
+    """A measure's value in words."""
+    return measure.says(value)
+
+
+@register.simple_tag
+def holds_to(measure: Measure, threshold: int) -> str:
+    """What a measure is to come to, in words."""
+    return measure.holds_to(threshold)
 
 
 @register.filter
@@ -93,6 +107,8 @@ def _pages(worker: Worker) -> list[tuple[str, str]]:
         pages.append(("My families", reverse("my-families")))
     if worker.role == Role.FRONT_DOOR_MANAGER:
         pages.append(("My team today", reverse("my-team")))
+    if worker.role in READS_PRACTICE:
+        pages.append(("Actions", reverse("actions")))
     if worker.role in TAKES_CONTACTS:
         pages.append(("Record a contact", reverse("contact-new")))
     return pages
