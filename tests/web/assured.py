@@ -12,7 +12,7 @@ PRACTICE = {"actions", "action", "measure"}
 PRACTICE |= {f"action-{verb}" for verb in ("new", "measure", "owner", "said-done")}
 #: Those of them at which nothing is written.
 ONLY_SHOWN = {"actions", "action", "measure"}
-DIRECTOR = "director@exampleshire.example"
+DIRECTOR = "olive@exampleshire.example"
 
 
 def assured(world: World) -> Action:
