@@ -1,6 +1,7 @@
 """Write down that somebody looked."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from sightline.audit.models import Look
 
@@ -18,3 +19,8 @@ def log(*, worker: int, page: str, children: Iterable[int] = (), words: str = ""
     Look.objects.bulk_create(
         Look(worker=worker, page=page, child=child, words=words[:200]) for child in subjects
     )
+
+
+def has_looked(*, worker: int, page: str, child: int, since: datetime) -> bool:
+    """Whether this worker opened that page about this child since then, as the log says."""
+    return Look.objects.filter(worker=worker, page=page, child=child, at__gte=since).exists()

@@ -1,5 +1,17 @@
 """What is written down by those who look at practice."""
 
 from sightline.assurance.models.action import Action
+from sightline.assurance.models.look_back import LookBack, ScoredCase
+from sightline.assurance.models.sampling import Sample, SampledCase, SamplingFrame
+from sightline.assurance.models.verdict import FollowUp, Verdict
 
-__all__ = ["Action"]
+__all__ = [
+    "Action",
+    "FollowUp",
+    "LookBack",
+    "Sample",
+    "SampledCase",
+    "SamplingFrame",
+    "ScoredCase",
+    "Verdict",
+]
