@@ -15,8 +15,6 @@ from django.db.models import Q, QuerySet
 from sightline.assurance import draw, estimate
 from sightline.assurance.conflict import share_out
 from sightline.assurance.models.sampling import (
-    DRAW_SAMPLES,
-    READ_SAMPLES,
     Method,
     Population,
     Sample,
@@ -24,7 +22,7 @@ from sightline.assurance.models.sampling import (
     SamplingFrame,
 )
 from sightline.casework.verb import Refused, verb
-from sightline.people.models import Worker
+from sightline.people.models import DRAW_SAMPLES, READ_SAMPLES, Worker
 from sightline.record.models import Referral
 from sightline.record.models.referral import ReferralDecision
 
@@ -130,7 +128,7 @@ def _drawn(frame: SamplingFrame, method: str, size: int, seed: int) -> list[draw
             return [draw.Drawn(place, 1.0) for place in range(len(frame.cases))]
 
 
-@verb
+@verb(may=DRAW_SAMPLES, refused="An auditor or the director draws a sample.")
 def draw_sample(
     *,
     by: Worker,
@@ -146,8 +144,6 @@ def draw_sample(
     until_on: date | None = None,
 ) -> Sample:
     """Draw a sample of these cases (`listed`), and give each to a reader who had no hand in it."""
-    if by.role not in DRAW_SAMPLES:
-        raise Refused("An auditor or the director draws a sample.")
     if not 0 < size <= len(cases):
         raise Refused(f"There are {len(cases):,} cases to draw from: ask for 1 to {len(cases):,}.")
     frame = keep_frame(population, cases, by=by, from_on=from_on, until_on=until_on or on)

@@ -9,7 +9,7 @@ from sightline.assurance.models.verdict import UNSAFE, Finding, FollowUp, Follow
 from sightline.audit import looks
 from sightline.casework import referral as referrals
 from sightline.casework.verb import Refused, verb
-from sightline.people.models import Team, Worker
+from sightline.people.models import READ_SAMPLES, Team, Worker
 from sightline.record.codes import PrimaryNeed, ReferralSource
 from sightline.record.models import Referral
 from sightline.record.models.contact import Route
@@ -27,7 +27,7 @@ def due_at(follow_up: FollowUp) -> datetime:
     return given.given_at + WITHIN[Finding(given.finding)]
 
 
-@verb
+@verb(may=READ_SAMPLES, refused="Managers, chairs and auditors read cases.")
 def give(
     case: SampledCase, *, by: Worker, at: datetime, finding: str, because: str, holder: Worker | None = None
 ) -> Verdict:
@@ -59,7 +59,7 @@ def _begin(verdict: Verdict, holder: Worker, *, by: Worker, on: date) -> FollowU
     )
 
 
-@verb
+@verb(may=READ_SAMPLES, refused="Managers, chairs and auditors read cases.")
 def take_back(verdict: Verdict, *, by: Worker, at: datetime, because: str) -> Verdict:
     """The reader takes back a verdict that was wrong, and may give another. Work that it began is not
     undone.

@@ -65,6 +65,10 @@ KNOWS_STAFF = SENIOR_MANAGERS | {Role.ADMINISTRATOR}
 ANSWERS_FOR_RETURNS = frozenset({Role.ANALYST, Role.DIRECTOR})
 #: Roles whose word on a query of a return stands.
 EXPLAINS_RETURNS = MANAGERS | {Role.ANALYST}
+#: Roles that draw samples of cases and begin look-backs, and see what every reader made of them.
+DRAW_SAMPLES = frozenset({Role.AUDITOR, Role.DIRECTOR})
+#: Roles that may be given cases to read: nobody reads a case in which they had a hand.
+READ_SAMPLES = DRAW_SAMPLES | {Role.CONFERENCE_CHAIR, Role.SERVICE_MANAGER, Role.TEAM_MANAGER}
 
 
 class Agency(models.TextChoices):

@@ -1,6 +1,6 @@
 """Those who look at practice, and cases that have ended for them to look at.
 
-Jude is an auditor; Kit another, who led Mia's case once.
+Nadia is an auditor, and Jude another.
 """
 
 from collections.abc import Callable
@@ -21,13 +21,7 @@ Ended = Callable[..., Referral]
 @pytest.fixture
 def jude(db: None) -> Worker:
     address = "jude@exampleshire.example"
-    return Worker.objects.create_user(address, PASSWORD, name="Jude Osei", role=Role.AUDITOR)
-
-
-@pytest.fixture
-def kit(db: None) -> Worker:
-    address = "kit@exampleshire.example"
-    return Worker.objects.create_user(address, PASSWORD, name="Kit Rowe", role=Role.AUDITOR)
+    return Worker.objects.create_user(address, PASSWORD, name="Jude Rowe", role=Role.AUDITOR)
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ CASES = [
     ("sampledcase", "a_sampled_case_is_the_same_childs", "referral_id = {refused}"),
     ("sampledcase", "a_chance_is_a_share_and_not_nought", "chance = 0"),
     ("sampledcase", "each_place_is_drawn_once", "place = 3 - place"),
-    ("verdict", "a_verdict_is_given_by_whoever_was_to_read_the_case", "recorded_by_id = {kit}"),
+    ("verdict", "a_verdict_is_given_by_whoever_was_to_read_the_case", "recorded_by_id = {jude}"),
     ("verdict", "verdict_is_a_known_code", "finding = 'hm'"),
     ("verdict", "a_verdict_says_something", "finding = ''"),
     ("verdict", "a_verdict_has_a_reason", "because = ''"),
@@ -63,21 +63,21 @@ ENDED = {"ended_on": "'2026-06-03'", "ended_by_id": "holder_id", "outcome": "'sa
 
 
 @pytest.fixture
-def names(ended: Ended, jude: Worker, kit: Worker, bryn: Worker) -> dict[str, int]:
+def names(ended: Ended, nadia: Worker, jude: Worker, bryn: Worker) -> dict[str, int]:
     """One row in each table, about child 1; and another child's."""
     mine, other = ended(1), ended(2, closed_on=date(2026, 5, 9))
-    sample = drawn(jude, [jude], size=2)
+    sample = drawn(nadia, [nadia], size=2)
     case = sample.cases.get(referral=mine)
-    looks.log(worker=jude.pk, page=verdict.PAGE, children=[case.child_id])
-    verdict.give(case, by=jude, at=AT, finding="potential_risk", because="Nobody saw her.", holder=bryn)
-    back = {"recorded_by": jude, "title": "All of 2026", "frame": sample.frame, "patterns": ["x"]}
+    looks.log(worker=nadia.pk, page=verdict.PAGE, children=[case.child_id])
+    verdict.give(case, by=nadia, at=AT, finding="potential_risk", because="Nobody saw her.", holder=bryn)
+    back = {"recorded_by": nadia, "title": "All of 2026", "frame": sample.frame, "patterns": ["x"]}
     look_back = LookBack.objects.create(**back, reads="every", begun_on=date(2026, 6, 1))
-    score = {"recorded_by": jude, "look_back": look_back, "danger": 3, "scored_on": date(2026, 6, 1)}
+    score = {"recorded_by": nadia, "look_back": look_back, "danger": 3, "scored_on": date(2026, 6, 1)}
     ScoredCase.objects.create(**score, child_id=mine.child_id, referral=mine)
     return {
         "other_child": other.child_id,
         "other_referral": other.pk,
-        "kit": kit.pk,
+        "jude": jude.pk,
         "case": case.pk,
         "refused": ended(3, decision="no_further_action").pk,
     }

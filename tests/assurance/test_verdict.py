@@ -18,10 +18,10 @@ AT = datetime(2026, 6, 2, 10, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def case(ended: Ended, jude: Worker) -> SampledCase:
-    """Child 1's case, drawn for Jude to read and opened."""
+def case(ended: Ended, nadia: Worker) -> SampledCase:
+    """Child 1's case, drawn for Nadia to read and opened."""
     ended(1)
-    [one] = drawn(jude, [jude], size=1).cases.all()
+    [one] = drawn(nadia, [nadia], size=1).cases.all()
     opened(one)
     return one
 
@@ -37,36 +37,36 @@ def unsafe(case: SampledCase, holder: Worker, *, finding: str = "potential_risk"
     return given.follow_up
 
 
-def test_a_reader_says_what_they_make_of_a_case(case: SampledCase, jude: Worker) -> None:
-    given = verdict.give(case, by=jude, at=AT, finding="record_gap", because="Seen; the note is missing.")
-    assert (given.recorded_by, given.child, given.finding) == (jude, case.child, "record_gap")
+def test_a_reader_says_what_they_make_of_a_case(case: SampledCase, nadia: Worker) -> None:
+    given = verdict.give(case, by=nadia, at=AT, finding="record_gap", because="Seen; the note is missing.")
+    assert (given.recorded_by, given.child, given.finding) == (nadia, case.child, "record_gap")
     assert not given.is_unsafe
     assert not FollowUp.objects.exists()
 
 
-def test_no_case_is_judged_unopened(ended: Ended, jude: Worker) -> None:
+def test_no_case_is_judged_unopened(ended: Ended, nadia: Worker) -> None:
     ended(1)
-    [unread] = drawn(jude, [jude], size=1).cases.all()
+    [unread] = drawn(nadia, [nadia], size=1).cases.all()
     with pytest.raises(Refused, match="Open the case before you say what you make of it"):
-        verdict.give(unread, by=jude, at=AT, finding="fine", because="Looks fine.")
+        verdict.give(unread, by=nadia, at=AT, finding="fine", because="Looks fine.")
     opened(unread)
-    assert verdict.give(unread, by=jude, at=AT, finding="fine", because="Seen twice.").finding == "fine"
+    assert verdict.give(unread, by=nadia, at=AT, finding="fine", because="Seen twice.").finding == "fine"
 
 
-def test_nobody_else_judges_it_and_it_is_judged_once(case: SampledCase, jude: Worker, kit: Worker) -> None:
+def test_nobody_else_judges_it_and_it_is_judged_once(case: SampledCase, nadia: Worker, jude: Worker) -> None:
     with pytest.raises(Refused, match="Whoever was given a case to read"):
-        verdict.give(case, by=kit, at=AT, finding="fine", because="Fine.")
-    verdict.give(case, by=jude, at=AT, finding="fine", because="Seen twice.")
+        verdict.give(case, by=jude, at=AT, finding="fine", because="Fine.")
+    verdict.give(case, by=nadia, at=AT, finding="fine", because="Seen twice.")
     with pytest.raises(Refused, match="a case has one verdict"):
-        verdict.give(case, by=jude, at=AT, finding="fine", because="Again.")
+        verdict.give(case, by=nadia, at=AT, finding="fine", because="Again.")
     assert Verdict.objects.count() == 1
 
 
 def test_danger_is_held_by_somebody_from_the_same_moment(
-    case: SampledCase, jude: Worker, bryn: Worker
+    case: SampledCase, nadia: Worker, bryn: Worker
 ) -> None:
     with pytest.raises(Refused, match="Say who sees to this child now"):
-        verdict.give(case, by=jude, at=AT, finding="immediate_risk", because="She is alone with him.")
+        verdict.give(case, by=nadia, at=AT, finding="immediate_risk", because="She is alone with him.")
     assert not Verdict.objects.exists(), "the verdict and its work stand or fall together"
     begun = unsafe(case, bryn, finding="immediate_risk")
     assert (begun.holder, begun.child, begun.begun_on) == (bryn, case.child, AT.date())
@@ -79,10 +79,10 @@ def test_what_may_be_danger_has_a_day(case: SampledCase, bryn: Worker) -> None:
 
 
 def test_a_safe_case_begins_no_work_and_a_leaver_holds_none(
-    case: SampledCase, jude: Worker, carys: Worker, other_team: Team, bryn: Worker
+    case: SampledCase, nadia: Worker, carys: Worker, other_team: Team, bryn: Worker
 ) -> None:
     with pytest.raises(Refused, match="nothing to hold where the child is safe"):
-        verdict.give(case, by=jude, at=AT, finding="fine", because="Fine.", holder=carys)
+        verdict.give(case, by=nadia, at=AT, finding="fine", because="Fine.", holder=carys)
     other_team.manager = bryn
     other_team.save()
     carys.left_on = date(2026, 6, 1)
@@ -139,18 +139,18 @@ def test_it_ends_with_what_became_of_the_child(
         verdict.end(begun, by=amina, on=date(2026, 6, 3), outcome="safe", because="Again.")
 
 
-def test_a_wrong_verdict_is_taken_back_and_kept(case: SampledCase, jude: Worker, kit: Worker) -> None:
-    given = verdict.give(case, by=jude, at=AT, finding="fine", because="Seen twice.")
+def test_a_wrong_verdict_is_taken_back_and_kept(case: SampledCase, nadia: Worker, jude: Worker) -> None:
+    given = verdict.give(case, by=nadia, at=AT, finding="fine", because="Seen twice.")
     with pytest.raises(Refused, match="Whoever gave a verdict takes it back"):
-        verdict.take_back(given, by=kit, at=AT, because="No.")
-    verdict.take_back(given, by=jude, at=AT, because="That was her sister.")
-    again = verdict.give(case, by=jude, at=AT, finding="record_gap", because="The visit is not written up.")
+        verdict.take_back(given, by=jude, at=AT, because="No.")
+    verdict.take_back(given, by=nadia, at=AT, because="That was her sister.")
+    again = verdict.give(case, by=nadia, at=AT, finding="record_gap", because="The visit is not written up.")
     assert list(Verdict.objects.standing()) == [again]
     assert Verdict.objects.count() == 2
 
 
-def test_a_verdict_with_work_is_not_taken_back(case: SampledCase, jude: Worker, bryn: Worker) -> None:
+def test_a_verdict_with_work_is_not_taken_back(case: SampledCase, nadia: Worker, bryn: Worker) -> None:
     begun = unsafe(case, bryn)
     with pytest.raises(Refused, match="Somebody is seeing to this child"):
-        verdict.take_back(begun.verdict, by=jude, at=AT, because="Wrong.")
+        verdict.take_back(begun.verdict, by=nadia, at=AT, because="Wrong.")
     assert list(FollowUp.objects.open()) == [begun]

@@ -6,8 +6,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from sightline.assurance.models.sampling import DRAW_SAMPLES, Sample, SamplingFrame
-from sightline.people.models import Worker
+from sightline.assurance.models.sampling import Sample, SamplingFrame
+from sightline.people.models import DRAW_SAMPLES, Worker
 from sightline.record.constraints import SameChild, one_of
 from sightline.record.models.entry import ChildEntry, Entry, EntryQuerySet
 

@@ -6,14 +6,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from sightline.people.models import Role, Worker
+from sightline.people.models import DRAW_SAMPLES, Worker
 from sightline.record.constraints import SameChild, not_before, one_of
 from sightline.record.models.entry import ChildEntry, Entry, EntryQuerySet
-
-DRAW_SAMPLES = frozenset({Role.AUDITOR, Role.DIRECTOR})
-"""Who may draw a sample, and see every sample that was drawn."""
-READ_SAMPLES = DRAW_SAMPLES | {Role.CONFERENCE_CHAIR, Role.SERVICE_MANAGER, Role.TEAM_MANAGER}
-"""Who may be given cases to read: none of them one in which they had a hand."""
 
 
 class Population(models.TextChoices):

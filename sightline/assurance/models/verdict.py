@@ -5,8 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from sightline.assurance.models.sampling import DRAW_SAMPLES, SampledCase
-from sightline.people.models import Worker
+from sightline.assurance.models.sampling import SampledCase
+from sightline.people.models import DRAW_SAMPLES, Worker
 from sightline.record.constraints import SameChild, not_before, one_of, paired
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
 
