@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sightline.casework import referral as referrals
 from sightline.casework.verb import Refused, verb
+from sightline.compliance.harm import words_of_harm
 from sightline.people.models import Team, Worker
 from sightline.record.models import Contact, ContactChild, Person, Referral
 from sightline.timescales.london import day_of as london_day
@@ -69,8 +70,8 @@ def decide(
         raise Refused(f"{contact.decided_by} has already decided this contact.")
     if not history_seen:
         raise Refused("Look at the earlier contacts first, and say that you have seen them.")
-    if contact.tells_of_harm and decision == Contact.Decision.NO_FURTHER_ACTION and not by.is_manager:
-        raise Refused("This contact tells of harm: a manager must decide to take no further action.")
+    if decision == Contact.Decision.NO_FURTHER_ACTION and not by.is_manager:
+        _refuse_to_pass_over_harm(contact)
     contact.decided_at, contact.decided_by = at, by
     contact.decision, contact.decided_because = decision, because
     contact.history_seen_by_decider = True
@@ -78,6 +79,15 @@ def decide(
         update_fields=["decided_at", "decided_by", "decision", "decided_because", "history_seen_by_decider"]
     )
     return _refer(contact, by=by, team=team) if decision == Contact.Decision.REFERRAL else []
+
+
+def _refuse_to_pass_over_harm(contact: Contact) -> None:
+    """The referrer's own words are read too: a box that nobody ticked does not make them harmless."""
+    if contact.tells_of_harm:
+        raise Refused("This contact tells of harm: a manager must decide to take no further action.")
+    if heard := words_of_harm(contact.words):
+        said = ", ".join(f"“{word}”" for word in heard)
+        raise Refused(f"These words tell of harm ({said}): a manager must decide to take no further action.")
 
 
 def _refer(contact: Contact, *, by: Worker, team: Team | None) -> list[Referral]:

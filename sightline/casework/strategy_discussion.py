@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sightline.casework.verb import Refused, verb
 from sightline.people.models import MANAGERS, Worker
-from sightline.record.models import Referral, StrategyDiscussion, StrategyParticipant
+from sightline.record.models import Referral, StrategyDiscussion, StrategyParticipant, ThresholdDecision
 
 
 @dataclass(frozen=True)
@@ -87,3 +87,19 @@ def do_not_hold(discussion: StrategyDiscussion, *, by: Worker, on: date, because
     discussion.not_held_accepted_by = by
     discussion.save(update_fields=["not_held_on", "not_held_because", "not_held_accepted_by"])
     return discussion
+
+
+@verb(may=MANAGERS, refused="A manager decides that there is no reasonable cause to suspect harm.")
+def decide_no_cause(referral: Referral, *, by: Worker, on: date, because: str) -> ThresholdDecision:
+    """A manager decides that what was told gives no reasonable cause, and signs why.
+
+    It answers the question that words of harm open, and stands beside whatever is decided later.
+    """
+    return ThresholdDecision.objects.create(
+        recorded_by=by,
+        child_id=referral.child_id,
+        referral=referral,
+        decided_on=on,
+        decided_by=by,
+        because=because,
+    )

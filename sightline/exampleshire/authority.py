@@ -56,6 +56,7 @@ def make(children: int, seed: int, on: date, told: Callable[[float], None] = lam
         if number % 200 == 0:
             told(number / families)
     contact.come_to_nothing(world, staff, opened)
+    strategy_discussion.decide_thresholds(world)
     looks.write(world, staff)
     return world
 

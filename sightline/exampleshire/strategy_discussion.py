@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sightline.compliance.harm import words_of_harm
 from sightline.exampleshire import words
 from sightline.exampleshire.course import Concern
 from sightline.exampleshire.days import after, at
 from sightline.exampleshire.episode import Episode
 from sightline.exampleshire.names import ENGLISH
 from sightline.exampleshire.rates import Failing
-from sightline.exampleshire.world import Row
+from sightline.exampleshire.world import Row, World
 from sightline.people.models import Agency
 from sightline.record.models.strategy_discussion import DiscussionDecision
 
@@ -18,6 +19,9 @@ ASKED = (
     (Agency.HEALTH, "Named nurse", 1 - Failing.DISCUSSION_WITHOUT_HEALTH),
     (Agency.EDUCATION, "Designated safeguarding lead", 0.72),
 )
+
+#: How often a manager signs why words of harm lead to no discussion.
+ANSWERED = 0.98
 
 
 @dataclass
@@ -113,3 +117,30 @@ def _do_not_hold(episode: Episode, rows: dict[int, Row], accepted_on: date) -> N
             "not_held_because": episode.draw.one(words.NOT_HELD_BECAUSE),
             "not_held_accepted_by_id": manager,
         }
+
+
+def decide_thresholds(world: World) -> None:
+    """Where harm was told and no discussion followed, the manager who decided on the referral signed why.
+
+    Here and there nobody did: the question is still open.
+    """
+    draw = world.draw("thresholds")
+    told = {
+        row["id"]
+        for row in world.rows.of["contact"]
+        if row["tells_of_harm"] or words_of_harm(str(row["words"]))
+    }
+    discussed = {row["referral_id"] for row in world.rows.of["strategydiscussion"]}
+    for referral in world.rows.of["referral"]:
+        asked = referral.get("contact_id") in told and referral["id"] not in discussed
+        if asked and referral.get("decided_on") and draw.happens(ANSWERED):
+            by, day = referral["decided_by_id"], referral["decided_on"]
+            world.rows.add(
+                "thresholddecision",
+                child_id=referral["child_id"],
+                referral_id=referral["id"],
+                decided_on=day,
+                decided_by_id=by,
+                because=draw.one(words.NO_CAUSE_BECAUSE),
+                **world.wrote(draw, by, day),
+            )

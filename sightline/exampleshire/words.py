@@ -127,6 +127,13 @@ DISCUSSION_BECAUSE = {
     ),
     "no_further_action": ("What was feared is explained by what health and police know.",),
 }
+NO_CAUSE_BECAUSE = (
+    "The mark has an explanation that fits, which the health visitor saw happen.",
+    "What was said was about a film. The child and the school say the same.",
+    "The injury is two years old, was looked into then, and the person has left the home.",
+    "The doctor saw the child the same day: an accident, and the family had asked for help themselves.",
+    "A worry about tone and shouting. No injury is claimed, and none was seen. To be assessed.",
+)
 NOT_HELD_BECAUSE = (
     "Police and health could not be brought together and the child was seen by the worker; accepted by "
     "the manager.",

@@ -115,6 +115,38 @@ class NotHeld(Form):
     )
 
 
+class NoCause(Form):
+    """A manager decides that there is no reasonable cause to suspect significant harm."""
+
+    because = Words(
+        label="Why is there no reasonable cause to suspect significant harm?",
+        missing="Say why there is no reasonable cause",
+        why="Harm was told of, and no strategy discussion is to be held: this is the answer to why.",
+        reads="whoever reads the record next, leaders and inspectors",
+    )
+    on = Day(
+        label="On which day was that decided?",
+        missing="Enter the day",
+        why="It is dated like any decision.",
+        reads="leaders and inspectors",
+    )
+
+
+def no_cause(request: SignedIn, pk: int) -> HttpResponse:
+    referral = find_entry(request, Referral, pk, "contact")
+    words = referral.contact.words if referral.contact else referral.because
+    return ask(
+        request,
+        NoCause(typed(request), on=today(), initial={"on": today()}),
+        do=lambda answers: verbs.decide_no_cause(referral, by=request.user, **answers),
+        then=record_of(referral.child_id),
+        said="Saved: no reasonable cause, signed by you.",
+        title="No reasonable cause to suspect significant harm",
+        lead=f"What was told: {words}" if words else "",
+        **about(referral.child),
+    )
+
+
 def reasonable_cause(request: SignedIn, pk: int) -> HttpResponse:
     referral = find_entry(request, Referral, pk)
 

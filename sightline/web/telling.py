@@ -19,6 +19,7 @@ from sightline.record.models import (
     Residence,
     Sighting,
     StrategyDiscussion,
+    ThresholdDecision,
 )
 from sightline.record.models.entry import Entry
 from sightline.web.words import ALONE
@@ -164,6 +165,15 @@ STORY: dict[type[Entry], tuple[Told, ...]] = {
         ),
         Told("not_held_on", "Strategy discussion not held", "not_held_accepted_by", "not_held_because", True),
     ),
+    ThresholdDecision: (
+        Told(
+            "decided_on",
+            "No reasonable cause to suspect significant harm",
+            "decided_by",
+            "because",
+            True,
+        ),
+    ),
     Enquiry: (
         Told(
             "started_on",
@@ -233,6 +243,7 @@ WITH = {
     Contact: ("decided_by",),
     Referral: ("decided_by", "closed_by"),
     StrategyDiscussion: ("cause_recorded_by", "convened_by", "not_held_accepted_by"),
+    ThresholdDecision: ("decided_by",),
     Enquiry: ("lead_worker", "concluded_by"),
     Conference: ("chair",),
     ChildProtectionPlan: ("lead_worker",),

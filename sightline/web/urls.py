@@ -135,6 +135,7 @@ WORK: tuple[Page, ...] = (
         "reasonable-cause",
         PRACTISES,
     ),
+    ("referrals/<int:pk>/no-cause/", strategy_discussion.no_cause, "no-cause", MANAGERS),
     ("referrals/<int:pk>/enquiry/", enquiry.start, "enquiry-start", PRACTISES),
     ("referrals/<int:pk>/conference/", conference.book, "conference-book", PRACTISES),
     ("referrals/<int:pk>/child-in-need-plan/", child_in_need.begin, "help-plan", PRACTISES),

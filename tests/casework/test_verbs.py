@@ -74,6 +74,7 @@ def test_every_verb_says_who_may_do_it_and_nobody_from_outside_the_work_may():
         "closure.close",
         "enquiry.conclude",
         "referral.decide",
+        "strategy_discussion.decide_no_cause",
         "strategy_discussion.do_not_hold",
     }
     assert {verb for verb, roles in said.items() if roles not in (MANAGERS, PRACTISES)} == {"standard.adopt"}

@@ -25,7 +25,7 @@ from sightline.casework.verb import name
 from sightline.compliance import journey
 from sightline.compliance.child import unmet
 from sightline.people.models import Agency, Team, Worker
-from sightline.record.models import Enquiry, Person, Referral, StrategyDiscussion
+from sightline.record.models import Contact, Enquiry, Person, Referral, StrategyDiscussion
 from tests.cast import Case
 
 MONDAY = date(2026, 3, 2)
@@ -171,6 +171,20 @@ def test_a_disclosure_asks_for_a_discussion_from_the_day_it_came(
     )
     strategy_discussion.do_not_hold(cause, by=bryn, on=WEDNESDAY, because="It was a scene in a play")
     assert told(case, WEDNESDAY) == {"harm-told-without-discussion": (MONDAY, WEDNESDAY)}
+
+
+def test_a_manager_may_sign_that_there_is_no_reasonable_cause(mias_case: Case, bryn: Worker) -> None:
+    """The words alone open the question: nobody ticked that they tell of harm."""
+    name(bryn)
+    Contact.objects.filter(pk=mias_case.contact.pk).update(tells_of_harm=False)
+    strike_out(mias_case.discussion, by=bryn, because="It was about another child")
+    rule = "harm-told-without-discussion"
+    assert told(mias_case.referral, TUESDAY)[rule] == (MONDAY, None)
+    strategy_discussion.decide_no_cause(
+        mias_case.referral, by=bryn, on=TUESDAY, because="She fell: the teacher saw it"
+    )
+    assert told(mias_case.referral, MONDAY)[rule] == (MONDAY, None)
+    assert told(mias_case.referral, TUESDAY)[rule] == (MONDAY, TUESDAY)
 
 
 def test_deciding_on_a_discussion_is_not_holding_it(
@@ -343,4 +357,4 @@ def test_the_queries_do_not_grow_with_the_cases(
         child = family.add_person(by=amina, given_name=f"Child {number}", family_name="Reed")
         case = referral.receive(by=bryn, child=child, team=assessment_team, received_on=MONDAY, source="1A")
         begin(case, amina)
-    assert (with_one, asked()) == (9, 9)
+    assert (with_one, asked()) == (10, 10)

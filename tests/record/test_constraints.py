@@ -137,6 +137,12 @@ CASES = [
     ("record_strategydiscussion", "a_discussion_follows_its_cause", "held_on = '2026-03-03'"),
     ("record_strategydiscussion", "discussion_decision_is_a_known_code", "decision = 'shrug'"),
     ("record_strategyparticipant", "a_participant_is_in_the_same_childs_discussion", "child_id = {ned}"),
+    (
+        "record_thresholddecision",
+        "a_threshold_decision_is_in_the_same_childs_referral",
+        "child_id = {ned}",
+    ),
+    ("record_thresholddecision", "a_threshold_decision_has_a_reason", "because = ''"),
     ("record_strategyparticipant", "participant_agency_is_a_known_code", "agency = 'circus'"),
     ("record_strategyparticipant", "a_participant_has_a_name", "name = ''"),
     ("record_enquiry", "an_enquiry_is_in_the_same_childs_referral", "referral_id = {neds_referral}"),
@@ -274,6 +280,9 @@ def story(mias_case, amina, bryn, gwen, assessment_team):
     )
     neds_discussion = strategy_discussion.record_reasonable_cause(
         neds, by=amina, on=date(2026, 3, 10), cause="Left alone at night"
+    )
+    strategy_discussion.decide_no_cause(
+        mias_case.referral, by=bryn, on=date(2026, 3, 2), because="It was thought to be an accident"
     )
     neds_enquiry = enquiry.start(neds, by=amina, on=date(2026, 3, 10), lead=amina)
     identifier.keep(mia, by=gwen, system="The old system", value="OLD-1", came_from="A list of 2019")

@@ -72,6 +72,7 @@ def addresses(world: World) -> dict[str, str]:
         "allocate",
         "assessment-start",
         "reasonable-cause",
+        "no-cause",
         "help-plan",
     ):
         ids[name] = [referral]

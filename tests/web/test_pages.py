@@ -21,6 +21,7 @@ FIRST = {"my-families", "my-team", "teams", "contacts", "conferences", "plans", 
 RETURNS = {"census-files", "census-file", "census-rule", "census-children", "census-child"}
 #: Pages whose work a manager does and a social worker does not.
 MANAGERS = {
+    "no-cause",
     "exceptions",
     "team",
     "team-load",

@@ -17,6 +17,7 @@ from sightline.record.models import (
     Sighting,
     StrategyDiscussion,
     StrategyParticipant,
+    ThresholdDecision,
 )
 
 
@@ -31,6 +32,7 @@ class Case:
     on: date
     assessments: list[Assessment] = field(default_factory=list)
     discussions: list[StrategyDiscussion] = field(default_factory=list)
+    no_cause: list[ThresholdDecision] = field(default_factory=list)
     enquiries: list[Enquiry] = field(default_factory=list)
     conferences: list[Conference] = field(default_factory=list)
     plans: list[ChildProtectionPlan] = field(default_factory=list)
@@ -75,6 +77,7 @@ class Case:
 WITHIN: dict[str, tuple[type[Any], str]] = {
     "assessments": (Assessment, "started_on"),
     "discussions": (StrategyDiscussion, "reasonable_cause_on"),
+    "no_cause": (ThresholdDecision, "decided_on"),
     "enquiries": (Enquiry, "started_on"),
     "conferences": (Conference, "held_on"),
     "plans": (ChildProtectionPlan, "started_on"),
@@ -83,7 +86,7 @@ WITHIN: dict[str, tuple[type[Any], str]] = {
 
 
 def cases(referrals: Iterable[Referral], *, on: date) -> list[Case]:
-    """These referrals as cases of that day; those received later are left out. Eight queries."""
+    """These referrals as cases of that day; those received later are left out. Nine queries."""
     found = {one.pk: Case(one, on) for one in referrals if one.received_on <= on}
     for name, (model, begins) in WITHIN.items():
         entries = model.objects.standing().filter(referral__in=list(found), **{f"{begins}__lte": on})

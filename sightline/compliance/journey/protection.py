@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sightline.compliance.harm import words_of_harm
 from sightline.compliance.journey.case import Case
 from sightline.compliance.journey.rule import Found, rule
 from sightline.duties.book import BOOK
@@ -19,14 +20,15 @@ def _first(days: "list[date]") -> date | None:
 
 @rule(
     "Harm was told of, and nobody has decided whether to hold a strategy discussion",
-    missing="A strategy discussion, held or not held because",
+    missing="A strategy discussion, or a manager’s signed decision that there is no reasonable cause",
     law=(BOOK["strategy-discussion"],),
 )
 def harm_told_without_discussion(case: Case) -> Found:
-    """The contact that became this referral told of an injury, a disclosure or an assault."""
+    """The contact that became this referral told of an injury, a disclosure or an assault, or its words did."""
     contact = case.referral.contact
-    if contact is not None and contact.tells_of_harm:
-        answered = _first([day for one in case.discussions if (day := case.accounted_for(one))])
+    if contact is not None and (contact.tells_of_harm or words_of_harm(contact.words)):
+        held = [day for one in case.discussions if (day := case.accounted_for(one))]
+        answered = _first([*held, *(one.decided_on for one in case.no_cause)])
         if answered is None or answered > case.referral.received_on:
             yield case.referral, case.referral.received_on, answered
 

@@ -12,7 +12,11 @@ from sightline.record.models.identifier import Identifier
 from sightline.record.models.person import Person, Residence
 from sightline.record.models.referral import Referral
 from sightline.record.models.sighting import Sighting
-from sightline.record.models.strategy_discussion import StrategyDiscussion, StrategyParticipant
+from sightline.record.models.strategy_discussion import (
+    StrategyDiscussion,
+    StrategyParticipant,
+    ThresholdDecision,
+)
 
 __all__ = [
     "Allocation",
@@ -34,4 +38,5 @@ __all__ = [
     "Sighting",
     "StrategyDiscussion",
     "StrategyParticipant",
+    "ThresholdDecision",
 ]

@@ -22,6 +22,10 @@ class StrategyDiscussionQuerySet(EntryQuerySet["StrategyDiscussion"]):
     """Strategy discussions, those still to be held among them."""
 
 
+class ThresholdDecisionQuerySet(EntryQuerySet["ThresholdDecision"]):
+    """Decisions that the threshold for a strategy discussion is not reached."""
+
+
 class StrategyParticipantQuerySet(EntryQuerySet["StrategyParticipant"]):
     """Those asked to a strategy discussion."""
 
@@ -150,3 +154,30 @@ class StrategyParticipant(ChildEntry):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.get_agency_display()}"
+
+
+class ThresholdDecision(ChildEntry):
+    """A manager decided that what was told gives no reasonable cause to suspect significant harm, because.
+
+    The other answer to words of harm is a strategy discussion. With neither, the question stays open.
+    """
+
+    referral = models.ForeignKey(
+        "record.Referral", on_delete=models.PROTECT, related_name="threshold_decisions"
+    )
+    decided_on = models.DateField()
+    decided_by = models.ForeignKey("people.Worker", on_delete=models.PROTECT, related_name="+")
+    because = models.TextField()
+
+    objects = ThresholdDecisionQuerySet.as_manager()
+
+    class Meta(ChildEntry.Meta):
+        ordering: ClassVar = ["decided_on", "pk"]
+        constraints: ClassVar = [
+            *ChildEntry.Meta.constraints,
+            SameChild("referral", name="a_threshold_decision_is_in_the_same_childs_referral"),
+            models.CheckConstraint(condition=~Q(because=""), name="a_threshold_decision_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"No reasonable cause found on {self.decided_on:%-d %B %Y}"
