@@ -10,7 +10,7 @@ from sightline.compliance.harm import words_of_harm
     [
         ("Mia came to school with a bruise on her cheek and said Dad did it.", ("bruise",)),
         (
-            "He PUNCHED her, and she had a black eye; more bruising since",
+            "He PUNCHED her: a black eye, more bruising",
             ("PUNCHED", "black eye", "bruising"),
         ),
         ("She says that her stepfather hit her with a belt. He hit her twice.", ("hit",)),

@@ -1,11 +1,13 @@
 """Every page, found from the addresses themselves, with the ids of `world.py` in them."""
 
-from django.urls import get_resolver, reverse
+from django.urls import URLPattern, get_resolver, reverse
 
+from sightline.duties.language import Thread
 from sightline.people.models import Worker
 from sightline.returns import kept
 from sightline.returns.models import CensusCheck
 from sightline.returns.watch import check_record
+from sightline.web.urls import urlpatterns
 from tests.web.assured import ONLY_SHOWN, practice
 from tests.web.world import NOW, TODAY, World
 
@@ -22,65 +24,56 @@ def names() -> set[str]:
 
 def addresses(world: World) -> dict[str, str]:
     """An address for each page about somebody or something, by the page's name."""
+    ids = {**_by_place(world), **_returns(world), **_others(world), **practice(world)}
+    bare = names() - NOT_PAGES - ids.keys()
+    return {name: reverse(name, args=ids.get(name, [])) for name in sorted(bare | ids.keys())}
+
+
+def _by_place(world: World) -> dict[str, list[object]]:
+    """The id in each address that begins `children/<id>/`, `referrals/<id>/` … and asks for nothing else."""
+    first = {
+        "allocations": world.referral.allocations.get().pk,
+        "assessments": world.assessment.pk,
+        "child-in-need-plans": world.help_plan.pk,
+        "children": world.mia.pk,
+        "conferences": world.conference.pk,
+        "contacts": world.urgent.pk,
+        "enquiries": world.enquiry.pk,
+        "families": world.larches.pk,
+        "plans": world.plan.pk,
+        "referrals": world.referral.pk,
+        "strategy-discussions": world.unheld.pk,
+        "teams": world.cast.team.pk,
+    }
+    pages = [one for one in urlpatterns if isinstance(one, URLPattern) and one.name not in NOT_PAGES]
+    found: dict[str, list[object]] = {}
+    for page in pages:
+        place = str(page.pattern).split("/")[0]
+        if place in first and list(page.pattern.converters) == ["pk"]:
+            found[str(page.name)] = [first[place]]
+    return found
+
+
+def _returns(world: World) -> dict[str, list[object]]:
     checked = kept.newest() or check_record(on=TODAY, at=NOW)
     finding = checked.findings.filter(child=world.mia.pk, severity="query")[0]
-    team, child, referral, plan = world.cast.team.pk, world.mia.pk, world.referral.pk, world.plan.pk
-    ids: dict[str, list[object]] = {
-        "team": [team],
-        "team-load": [team],
-        "team-list": [team, "never-allocated"],
+    return {
         "census-rule": ["record", finding.code],
         "census-children": ["record"],
         "census-child": ["record", finding.pk],
         "census-explain": [finding.pk],
         "census-file": [_from_elsewhere().name],
-        "contact": [world.urgent.pk],
-        "contact-tell": [world.earlier.pk],
-        "child": [child],
-        "story": [child],
-        "journey": [child],
-        "exceptions": [team],
-        "known": [child],
-        "clocks": [child],
-        "record": [child],
-        "visit": [child],
-        "referral-receive": [child],
-        "move": [child],
-        "family": [world.larches.pk],
-        "strike-out": [child, "sighting", world.visit.pk],
-        "assessment-write": [world.assessment.pk],
-        "assessment-authorise": [world.assessment.pk],
-        "assessment-review": [world.assessment.pk],
-        "discussion-hold": [world.unheld.pk],
-        "discussion-not-held": [world.unheld.pk],
-        "enquiry-working": [world.enquiry.pk],
-        "enquiry-conclude": [world.enquiry.pk],
-        "conference-hold": [world.conference.pk],
-        "allocation-end": [world.referral.allocations.get().pk],
-        "assessment-leave": [world.assessment.pk],
-        "help-review": [world.help_plan.pk],
-        "help-end": [world.help_plan.pk],
-        "core-group": [plan],
-        "plan-lead": [plan],
-        "plan-circulate": [plan],
-        "plan-end": [plan],
-        "clock": [child, "initial-conference", world.enquiry.pk * 32 + 5, world.discussion.held_on],
     }
-    on_a_referral = ("acknowledge", "checks", "decide", "tell", "new-information")
-    for name in (
-        *(f"referral-{one}" for one in on_a_referral),
-        "allocate",
-        "assessment-start",
-        "reasonable-cause",
-        "no-cause",
-        "help-plan",
-    ):
-        ids[name] = [referral]
-    for name in ("enquiry-start", "conference-book", "close"):
-        ids[name] = [referral]
-    ids |= practice(world)
-    bare = names() - NOT_PAGES - ids.keys()
-    return {name: reverse(name, args=ids.get(name, [])) for name in sorted(bare | ids.keys())}
+
+
+def _others(world: World) -> dict[str, list[object]]:
+    child, thread = world.mia.pk, Thread.ENQUIRY.number(world.enquiry.pk)
+    return {
+        "team-list": [world.cast.team.pk, "never-allocated"],
+        "contact-tell": [world.earlier.pk],
+        "strike-out": [child, "sighting", world.visit.pk],
+        "clock": [child, "initial-conference", thread, world.discussion.held_on],
+    }
 
 
 def _from_elsewhere() -> CensusCheck:

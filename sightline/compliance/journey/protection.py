@@ -24,7 +24,7 @@ def _first(days: "list[date]") -> date | None:
     law=(BOOK["strategy-discussion"],),
 )
 def harm_told_without_discussion(case: Case) -> Found:
-    """The contact that became this referral told of an injury, a disclosure or an assault, or its words did."""
+    """The contact that became this referral was marked as telling of harm, or its words tell of it."""
     contact = case.referral.contact
     if contact is not None and (contact.tells_of_harm or words_of_harm(contact.words)):
         held = [day for one in case.discussions if (day := case.accounted_for(one))]
