@@ -17,7 +17,7 @@ from sightline.compliance.history import Behind, Events, Spells, Value
 from sightline.duties.columns import Columns, day_number, evaluate
 from sightline.duties.language import Duty, Thread
 from sightline.record.models import Sighting
-from sightline.timescales import working_days_after
+from sightline.timescales import Timescale, working_days_after
 
 #: Working days within which a visit is to be written down.
 WRITTEN_WITHIN = 2
@@ -157,6 +157,18 @@ CATALOGUE: dict[str, Measure] = {
 """Every measure by its name."""
 
 Reading = Spells | Events
+
+
+def undated(*, on: date) -> list[Measure]:
+    """The measures of lateness that can show none on that day: neither law nor authority sets a limit."""
+    law = book()
+    late = [one for one in CATALOGUE.values() if one.name.endswith("-overdue")]
+    return [one for one in late if _limit(law[one.duty], on) is None]
+
+
+def _limit(duty: Duty, on: date) -> Timescale | None:
+    version = duty.version_on(on)
+    return version.limit_on(on) if version else None
 
 
 def readings(measures: Iterable[Measure], *, on: date) -> dict[str, Reading]:

@@ -6,7 +6,7 @@ _FIRST = {
     Role.TEAM_MANAGER: ("my-team", "My team today"),
     Role.FRONT_DOOR: ("contacts", "Contacts"),
     Role.FRONT_DOOR_MANAGER: ("contacts", "Contacts"),
-    Role.DIRECTOR: ("teams", "Teams"),
+    Role.DIRECTOR: ("extent", "Known extent"),
     Role.AUDITOR: ("teams", "Teams"),
     Role.CONFERENCE_CHAIR: ("conferences", "Conferences"),
     Role.SERVICE_MANAGER: ("teams", "Teams"),

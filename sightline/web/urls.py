@@ -40,8 +40,10 @@ from sightline.web import (
     conference,
     contact,
     contact_draft,
+    differences,
     enquiry,
     entry,
+    extent,
     families,
     family,
     journey,
@@ -97,6 +99,10 @@ ASSURANCE: tuple[Page, ...] = (
     ("actions/<int:pk>/measure/", action.give_measure, "action-measure", LEADS_PRACTICE),
     ("actions/<int:pk>/owner/", action.hand_to, "action-owner", EVERYBODY),
     ("actions/<int:pk>/said-done/", action.say_done, "action-said-done", EVERYBODY),
+    ("extent/", extent.board, "extent", OVERSEES),
+    ("extent/ended/<int:pk>/", extent.ended, "extent-ended", OVERSEES),
+    ("extent/written/<int:pk>/", extent.written, "extent-written", OVERSEES),
+    ("extent/differences/<slug:name>/", differences.differences, "differences", READS_PRACTICE),
     ("measures/<slug:name>/", measure.measure, "measure", READS_PRACTICE),
 )
 CONTACTS: tuple[Page, ...] = (

@@ -44,6 +44,12 @@ def says(measure: Measure, value: Value) -> str:
 
 
 @register.simple_tag
+def percent(share: float) -> str:
+    """A share of one, in per cent."""
+    return f"{share:.0%}"
+
+
+@register.simple_tag
 def holds_to(measure: Measure, threshold: int) -> str:
     """What a measure is to come to, in words."""
     return measure.holds_to(threshold)

@@ -1,0 +1,121 @@
+"""Known extent: the director's first page. What was examined, what was not, and what stands out today."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import F
+from django.db.models.functions import TruncDate
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from sightline.assurance.examined import extent
+from sightline.compliance.history import Value
+from sightline.compliance.lag import lags, visits
+from sightline.compliance.measure import CATALOGUE, Measure, readings, undated
+from sightline.people.models import Team
+from sightline.record.models import Person, Sighting
+from sightline.timescales.london import day_of
+from sightline.web.finding import look, paged
+from sightline.web.form import SignedIn
+from sightline.web.today import today
+
+#: What is counted first: each is a child who may be in danger today.
+SAFETY = (
+    "child-seen-after-referral-overdue",
+    "plan-visits-overdue",
+    "strategy-discussion-overdue",
+    "contact-decision-overdue",
+    "referral-allocation-overdue",
+    "child-seen-after-referral-left-undone",
+    "strategy-discussion-left-undone",
+)
+#: How far back cases that ended are asked after.
+YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number on the board: what it is, what it means, and the address of the list behind it."""
+
+    measure: Measure
+    value: Value
+    dated: bool
+    """Whether anything can fall due: where no day is set, nothing is overdue and nothing is known."""
+
+
+def figures(*, on: date) -> list[Figure]:
+    """The safety-critical counts. One stream of milestones."""
+    measures = [CATALOGUE[name] for name in SAFETY]
+    read = readings(measures, on=on)
+    unset = {one.name for one in undated(on=on)}
+    return [Figure(one, read[one.name].series(on, on)[0], one.name not in unset) for one in measures]
+
+
+def _teams() -> list[Team]:
+    """Every team at work, by name: teams are never ranked."""
+    return list(Team.objects.filter(closed_on=None).order_by("name"))
+
+
+def board(request: SignedIn) -> HttpResponse:
+    """The board."""
+    on, teams = today(), _teams()
+    since = on - YEAR
+    looked = extent([team for team in teams if not team.is_front_door], since=since, on=on)
+    written = lags(on=on)
+    shown: dict[str, Any] = {
+        "title": "Known extent",
+        "on": on,
+        "since": since,
+        "figures": figures(on=on),
+        "extents": looked,
+        "said": [line for one in looked for line in one.sentences(since=since)],
+        "lags": [(team, written[team.pk]) for team in teams if team.pk in written],
+        "differences": [one for one in CATALOGUE.values() if one.is_share and one.duty],
+    }
+    return render(request, "web/assurance/extent.html", shown)
+
+
+def ended(request: SignedIn, pk: int) -> HttpResponse:
+    """The cases of a team that ended in the last year: those nobody looked at, and those somebody did."""
+    on = today()
+    team = get_object_or_404(Team.objects.filter(closed_on=None), pk=pk)
+    [looked] = extent([team], since=on - YEAR, on=on)
+    people = _people(request, [case.child for case in looked.cases])
+    cases = sorted(looked.cases, key=lambda case: (case.referral in looked.read, case.on, case.referral))
+    page = paged(request, [case for case in cases if case.child in people])
+    look(request, [case.child for case in page.rows])
+    rows = [(case, people[case.child], looked.read.get(case.referral, [])) for case in page.rows]
+    shown = {"title": "Cases that ended", "team": team, "on": on, "since": on - YEAR, "looked": looked}
+    shown |= {"page": page, "rows": rows, "hidden": len(cases) - page.total}
+    return render(request, "web/assurance/ended.html", shown)
+
+
+def written(request: SignedIn, pk: int) -> HttpResponse:
+    """A team's visits of thirteen weeks, those written latest after the visit first."""
+    on = today()
+    team = get_object_or_404(Team.objects.filter(closed_on=None), pk=pk)
+    every = visits(on=on).filter(by__team=team)
+    mine = every.filter(child__in=Person.objects.visible_to(request.user))
+    lateness = F("happened_on") - TruncDate("recorded_at")
+    rows = mine.select_related("child", "by").order_by(lateness, "happened_on", "pk")
+    page = paged(request, rows)
+    look(request, [row.child_id for row in page.rows])
+    shown = {
+        "title": "How soon visits are written up",
+        "team": team,
+        "on": on,
+        "lag": lags(on=on).get(team.pk),
+        "page": page,
+        "rows": [(row, _days(row)) for row in page.rows],
+        "hidden": every.count() - page.total,
+    }
+    return render(request, "web/assurance/written.html", shown)
+
+
+def _days(row: Sighting) -> int:
+    return max(0, (day_of(row.recorded_at) - row.happened_on).days)
+
+
+def _people(request: SignedIn, children: list[int]) -> dict[int, Person]:
+    return Person.objects.visible_to(request.user).in_bulk(set(children))
