@@ -12,9 +12,13 @@ from datetime import date
 from django.db.models import DateField, Q
 from django.db.models.functions import Coalesce
 
+from sightline.assurance.estimate import Estimate, share
+from sightline.assurance.models.sampling import Method
+from sightline.assurance.models.verdict import Verdict
 from sightline.people.models import Team
 from sightline.record.models import Referral
 from sightline.record.models.referral import ReferralDecision
+from sightline.timescales.london import day_of
 
 NO_FURTHER_ACTION = Q(decision=ReferralDecision.NO_FURTHER_ACTION)
 
@@ -64,7 +68,13 @@ def examinations(*, on: date) -> list[Examined]:
 
 
 def _readings(on: date) -> Iterator[Examined]:
-    yield from ()
+    """Verdicts on sampled cases: one drawn because more was known to be wrong says nothing of the others."""
+    given = Verdict.objects.standing().filter(given_at__date__lte=on)
+    for verdict in given.select_related("case__sample"):
+        method = verdict.case.sample.method
+        how = "Read in a look-back" if method == Method.WHOLE else "Read in a sample"
+        at_random = method in (Method.SIMPLE, Method.STRATIFIED)
+        yield Examined(verdict.case.referral_id, how, day_of(verdict.given_at), verdict.is_unsafe, at_random)
 
 
 @dataclass
@@ -92,6 +102,12 @@ class Extent:
         """
         drawn = [[one for one in readings if one.at_random] for readings in self.read.values()]
         return sum(map(bool, drawn)), sum(any(one.unsafe for one in readings) for readings in drawn)
+
+    @property
+    def estimate(self) -> Estimate:
+        """The share of cases like these in which a child may have been unsafe, from those drawn at random."""
+        read, found = self.at_random
+        return share(found, read)
 
     def sentences(self, *, since: date) -> list[str]:
         """What nobody has looked at, in plain words."""

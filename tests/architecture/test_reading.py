@@ -24,6 +24,7 @@ STARTS_ELSEWHERE = {
     "sightline.web.census_file.files": "shows no child of this record",
     "sightline.web.census_file.file": "shows no child of this record",
     "sightline.web.census_file.delete": "shows no child of this record",
+    "sightline.web.differences.differences": "names teams and shares, and no child",
     "sightline.web.action.agree": "an action is about practice and names no child",
     "sightline.web.search.search": "keeps the words; the page of what they find is another",
     "sightline.web.contact_draft.find_people": "looks among everybody, so as not to add a person twice",

@@ -118,9 +118,8 @@ def test_how_soon_visits_are_written_is_what_plain_loops_find(director: Client) 
 
 def _within(days: list[int], share: float) -> int:
     """The least number of days within which so large a share was written."""
-    return next(
-        many for many in range(max(days) + 1) if sum(one <= many for one in days) >= share * len(days)
-    )
+    enough = share * len(days)
+    return next(many for many in range(max(days) + 1) if sum(one <= many for one in days) >= enough)
 
 
 TABLES = {
@@ -140,19 +139,17 @@ def _team(clock: Clock) -> str:
     return TABLES[kind].objects.get(pk=pk).referral.team.name
 
 
-@pytest.mark.parametrize(
-    "duty", ["single-assessment", "plan-visits", "strategy-discussion", "contact-decision"]
-)
+DUTIES = ["single-assessment", "plan-visits", "strategy-discussion", "contact-decision"]
+
+
+@pytest.mark.parametrize("duty", DUTIES)
 def test_each_teams_share_is_what_plain_loops_find_and_no_team_is_ranked(director: Client, duty: str) -> None:
     page = director.get(f"/extent/differences/{duty}-in-time/")
     well: dict[str, int] = {}
     of: dict[str, int] = {}
     for clock in every_clock(duty):
-        over = (
-            clock.met_on is None
-            and clock.ended_on is not None
-            and clock.ended_on <= (clock.due_on or date.max)
-        )
+        ended_on = clock.ended_on if clock.met_on is None else None
+        over = ended_on is not None and ended_on <= (clock.due_on or date.max)
         settled = clock.ended_on if over and clock.must_be_done else clock.due_on
         if settled is None or not YEAR_AGO < settled <= ON:
             continue
@@ -162,11 +159,8 @@ def test_each_teams_share_is_what_plain_loops_find_and_no_team_is_ranked(directo
         name = _team(clock)
         well[name] = well.get(name, 0) + (stands is Standing.IN_TIME)
         of[name] = of.get(name, 0) + 1
-    shown = {
-        team.name: (one.value.number, one.value.out_of)
-        for _, team, one in page.context["rows"]
-        if one is not None
-    }
+    placed = [(team.name, one.value) for _, team, one in page.context["rows"] if one is not None]
+    shown = {name: (value.number, value.out_of) for name, value in placed}
     assert shown == {name: (well[name], of[name]) for name in of}
     names = [team.name for _, team, _ in page.context["rows"]]
     assert names == sorted(names)
@@ -177,19 +171,16 @@ def test_no_page_of_the_board_ranks_teams(director: Client) -> None:
     for address in ("/extent/", "/extent/differences/referral-decision-in-time/?marked_day=1+6+2026"):
         tables = re.findall(r"<tbody>(.*?)</tbody>", director.get(address).content.decode(), re.DOTALL)
         for table in tables:
-            heads = [
-                re.sub(r"<[^>]+>|^\d+\. ", "", one)
-                for one in re.findall(r'<th scope="row">(.*?)</th>', table)
-            ]
+            rows = re.findall(r'<th scope="row">(.*?)</th>', table)
+            heads = [re.sub(r"<[^>]+>|^\d+\. ", "", one) for one in rows]
             teams = [name for name in heads if Team.objects.filter(name=name).exists()]
             assert teams == sorted(teams)
 
 
 def test_a_marked_day_compares_each_team_with_itself(director: Client) -> None:
     marked = date(2026, 6, 1)
-    page = director.get(
-        "/extent/differences/referral-decision-in-time/?marked_day=1&marked_month=6&marked_year=2026"
-    )
+    typed = {"marked_day": "1", "marked_month": "6", "marked_year": "2026"}
+    page = director.get("/extent/differences/referral-decision-in-time/", typed)
     found = {team.name: (before, after) for team, before, after in page.context["across"]}
     days = (ON - marked).days + 1
     spans = {"before": (marked - timedelta(days=days), marked), "after": (marked, ON + timedelta(days=1))}
@@ -200,9 +191,7 @@ def test_a_marked_day_compares_each_team_with_itself(director: Client) -> None:
                 for clock in every_clock("referral-decision")
                 if clock.due_on and first <= clock.due_on < last and _team(clock) == team.name
             ]
-            in_time = sum(clock.standing(clock.due_on or ON) is Standing.IN_TIME for clock in theirs)
-            owed = [
-                clock for clock in theirs if clock.standing(clock.due_on or ON) is not Standing.NO_LONGER_OWED
-            ]
-            assert (value.number, value.out_of or 0) == (in_time, len(owed)), team.name
+            stood = [clock.standing(clock.due_on or ON) for clock in theirs]
+            owed = [one for one in stood if one is not Standing.NO_LONGER_OWED]
+            assert (value.number, value.out_of or 0) == (owed.count(Standing.IN_TIME), len(owed)), team.name
     assert "marked day" in page.content.decode()

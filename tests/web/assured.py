@@ -9,9 +9,10 @@ from tests.web.world import World
 
 #: Pages about practice, for those who answer for it. Each has a test of its own that says who opens it.
 PRACTICE = {"actions", "action", "measure"}
+PRACTICE |= {"extent", "extent-ended", "extent-written", "differences"}
 PRACTICE |= {f"action-{verb}" for verb in ("new", "measure", "owner", "said-done")}
 #: Those of them at which nothing is written.
-ONLY_SHOWN = {"actions", "action", "measure"}
+ONLY_SHOWN = {"actions", "action", "measure", "extent", "extent-ended", "extent-written", "differences"}
 DIRECTOR = "olive@exampleshire.example"
 
 
@@ -27,7 +28,11 @@ def practice(world: World) -> dict[str, list[object]]:
     """What stands in the addresses of these pages, by the page's name."""
     agreed = assured(world).pk
     ids: dict[str, list[object]] = {name: [agreed] for name in PRACTICE if name.startswith("action")}
-    return ids | {"actions": [], "action-new": [], "measure": ["child-seen-after-referral-in-time"]}
+    for name in ("measure", "differences"):
+        ids[name] = ["child-seen-after-referral-in-time"]
+    for name in ("extent-ended", "extent-written"):
+        ids[name] = [world.cast.team.pk]
+    return ids | {"actions": [], "action-new": [], "extent": []}
 
 
 def _agreed(director: Worker) -> Action:

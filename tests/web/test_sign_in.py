@@ -24,7 +24,7 @@ def sign_in(worker: Worker, password: str = PASSWORD, **more: str) -> tuple[Clie
         (Role.TEAM_MANAGER, "/team/"),
         (Role.FRONT_DOOR, "/contacts/"),
         (Role.FRONT_DOOR_MANAGER, "/contacts/"),
-        (Role.DIRECTOR, "/teams/"),
+        (Role.DIRECTOR, "/extent/"),
         (Role.AUDITOR, "/teams/"),
         (Role.CONFERENCE_CHAIR, "/conferences/"),
         (Role.ANALYST, "/returns/"),
