@@ -46,6 +46,7 @@ def pytest_configure(config: pytest.Config) -> None:
             config.stash[while_testing].enter_context(Server(environment.var(), NOTHING_IS_KEPT).running())
         prepare_roles()
     settings.DATABASES["default"].update(connection.django_database(environment.OWNER))
+    settings.SECOND_STEP = False  # what a second step asks has tests of its own
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.WHITENOISE_AUTOREFRESH = True

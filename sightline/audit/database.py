@@ -3,6 +3,10 @@
 The trigger function runs as the owner of the journal (`SECURITY DEFINER`), so that the web's own role needs
 no right to write in it and cannot forge an entry. It refuses any change that no worker is named on: the name
 is the transaction's `app.worker`, set by `casework.verb`.
+
+Only who works here may also be written with no worker named, and only by the tables' owner: the first
+administrator has nobody to be named by. The journal then says worker 0, the installation. No password, not
+even its hash, is in the journal.
 """
 
 from collections.abc import Iterable
@@ -17,7 +21,15 @@ DECLARE
     was jsonb := CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END;
     is_now jsonb := CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) END;
     kept jsonb := coalesce(is_now, was);
+    acting text := coalesce(nullif(current_setting('role'), 'none'), session_user);
+    keeper text := (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = TG_RELID);
 BEGIN
+    IF was ? 'password' THEN was := was || '{"password": "not shown"}'; END IF;
+    IF is_now ? 'password' THEN
+        is_now := is_now || jsonb_build_object('password',
+            CASE WHEN TG_OP = 'UPDATE' AND OLD.password <> NEW.password THEN 'changed' ELSE 'not shown' END);
+    END IF;
+    IF named = '' AND TG_NARGS = 1 AND acting = keeper THEN named := '0'; END IF;
     IF named = '' THEN
         RAISE EXCEPTION 'a change to % must name the worker who makes it', TG_TABLE_NAME
             USING ERRCODE = 'insufficient_privilege';
@@ -66,6 +78,11 @@ CREATE OR REPLACE TRIGGER {table}_is_never_emptied BEFORE TRUNCATE ON {table}
 FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse('what was written here cannot be changed or removed');
 """
 
+PEOPLE_JOURNALLED = """
+CREATE OR REPLACE TRIGGER every_change_is_journalled AFTER INSERT OR UPDATE OR DELETE ON {table}
+FOR EACH ROW EXECUTE FUNCTION audit_write_journal('or by the installation');
+"""
+
 JOURNALLED = """
 CREATE OR REPLACE TRIGGER every_change_is_journalled AFTER INSERT OR UPDATE OR DELETE ON {table}
 FOR EACH ROW EXECUTE FUNCTION audit_write_journal();
@@ -91,3 +108,9 @@ def journal(cursor: CursorWrapper, tables: Iterable[str]) -> None:
     """Journal every change to these tables from now on, and refuse to delete from them; safe to repeat."""
     for table in tables:
         cursor.execute(JOURNALLED.format(table=table))
+
+
+def journal_people(cursor: CursorWrapper, tables: Iterable[str]) -> None:
+    """Journal every change to who works here; the owner may write it in the installation's own name."""
+    for table in tables:
+        cursor.execute(PEOPLE_JOURNALLED.format(table=table))

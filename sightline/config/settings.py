@@ -5,6 +5,7 @@ SIGHTLINE_HOSTS       host names that this is served under, comma-separated (def
 SIGHTLINE_TLS         no: served without TLS (default: yes, unless every host is this machine)
 SIGHTLINE_SECRET_KEY  the signing key (default: made once and kept in SIGHTLINE_VAR)
 SIGHTLINE_DEBUG       yes: Django's debug pages, for developing
+SIGHTLINE_SECURITY_CONTACT  where security.txt sends whoever found a weakness: a mailto: or https: address
 SIGHTLINE_AUTHORITY_CODE  the number that the authority has in returns (default: 999, which none has)
 DATABASE_URL          a PostgreSQL 15 or later, as its owner (default: our own, in SIGHTLINE_VAR)
 DATABASE_WEB_URL      the same database as the role that serves pages
@@ -16,6 +17,7 @@ from django.urls import reverse_lazy
 
 from sightline.config import environment
 from sightline.config.postgres import connection
+from sightline.config.signing_in import *  # noqa: F403 - settings are read from one module: these are its second page
 
 VAR = environment.var()
 DEBUG = environment.is_yes("SIGHTLINE_DEBUG")
@@ -39,6 +41,11 @@ INSTALLED_APPS = [
     "sightline.assurance",
     "sightline.returns",
     "sightline.web",
+    "allauth",  # after our own pages, whose templates go before its own
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -49,9 +56,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "sightline.web.session.SignedInStill",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # a page that anybody may open has to say so
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "sightline.web.headers.Headers",
 ]
 
 ROOT_URLCONF = "sightline.config.urls"
@@ -98,7 +108,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
-SESSION_COOKIE_AGE = 12 * 3600  # seconds: a long day; nobody is signed in tomorrow on a machine left today
+SESSION_COOKIE_AGE = 48 * 3600  # seconds: longer than a session, so that it is known whose words came late
+SESSION_COOKIE_NAME = "__Host-sightline" if TLS else "sightline"  # with TLS, no other host can set it
+CSRF_COOKIE_NAME = "__Host-csrf" if TLS else "csrf"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
@@ -112,6 +124,9 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = TLS
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_PRELOAD = TLS
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURITY_CONTACT = os.environ.get("SIGHTLINE_SECURITY_CONTACT", "")
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -2,4 +2,7 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("sightline.web.urls"))]
+urlpatterns = [
+    path("", include("sightline.web.urls")),
+    path("", include("sightline.web.account")),
+]

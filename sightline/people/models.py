@@ -4,11 +4,16 @@ A worker is whoever acts in the record: the authority's own social workers and m
 work here. Every team has a manager, so that work held by a team is still held by a person.
 """
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.crypto import salted_hmac
 
 from sightline.timescales import Timescale, Unit
 
@@ -127,6 +132,9 @@ class Worker(AbstractBaseUser):
     social_work_england_number = models.CharField(max_length=20, blank=True)
     started_on = models.DateField(null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)
+    signed_out_at = models.DateTimeField(
+        null=True, blank=True, help_text="When an administrator last ended their sessions"
+    )
 
     objects = WorkerManager()
 
@@ -154,6 +162,28 @@ class Worker(AbstractBaseUser):
         """Whether they may sign in: leavers may not, from the minute their leaving is recorded."""
         return self.left_on is None
 
+    def check_password(self, raw_password: str) -> bool:
+        """Whether this is the password; `hash_is_old` then says whether it should be hashed anew."""
+
+        def mark(raw: str) -> None:
+            self.hash_is_old = True
+
+        self.hash_is_old = False
+        return check_password(raw_password, self.password, setter=mark)
+
+    def get_session_auth_hash(self) -> str:
+        """What a session is held to: another password, role or team, or leaving, ends them all at once."""
+        return self._hash_of_rights(None)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        for secret in settings.SECRET_KEY_FALLBACKS:
+            yield self._hash_of_rights(secret)
+
+    def _hash_of_rights(self, secret: str | bytes | None) -> str:
+        ended = self.signed_out_at and self.signed_out_at.timestamp()
+        rights = (self.password, str(self.role), self.team_id, self.left_on, ended)
+        return salted_hmac("sightline.session", repr(rights), secret=secret, algorithm="sha256").hexdigest()
+
     @property
     def is_manager(self) -> bool:
         return self.role in MANAGERS
@@ -161,6 +191,27 @@ class Worker(AbstractBaseUser):
     @property
     def is_front_door(self) -> bool:
         return self.role in FRONT_DOOR
+
+
+class HeldWords(models.Model):
+    """What a worker had typed when their session ended: kept for them alone, until they save or it is old.
+
+    It is no part of the record, since nobody has said that it is so; files and passwords are never held.
+    """
+
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="held_words")
+    address = models.CharField(max_length=300)
+    typed = models.TextField(help_text="The form as it was sent, without its secrets")
+    held_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["worker", "address"], name="one_form_is_held_for_an_address")
+        ]
+
+    def __str__(self) -> str:
+        return f"held for worker {self.worker_id}"
 
 
 UNITS = [(unit.value, f"{unit}s") for unit in Unit]

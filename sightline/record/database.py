@@ -20,6 +20,11 @@ GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role};
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role};
 """
 
+#: Who works here: journalled too, though the installation itself may write it, with no worker named.
+PEOPLE = ("people_worker", "people_team", "people_authoritystandard")
+#: What signing in keeps, none of it about a child: sessions, second steps, tries, words that came too late.
+SIGNING_IN = ("django_session", "mfa_authenticator", "people_tries", "people_heldwords")
+
 
 def tables() -> list[str]:
     """The tables that hold entries, each of which is journalled and never deleted from.
@@ -34,6 +39,7 @@ def install(*, using: str) -> None:
     with connections[using].cursor() as cursor:
         audit.install(cursor)
         audit.journal(cursor, tables())
+        audit.journal_people(cursor, PEOPLE)
         holding.install(cursor)
         cursor.execute("DROP VIEW IF EXISTS record_milestone")
         cursor.execute(view_sql(using=using))
@@ -46,6 +52,6 @@ def grant(cursor: CursorWrapper, role: str) -> None:
     for table in tables():
         cursor.execute(f"GRANT INSERT, UPDATE ON {table} TO {role}")
     cursor.execute(f"GRANT INSERT ON audit_look TO {role}")
-    cursor.execute(f"GRANT INSERT, UPDATE, DELETE ON django_session TO {role}")
+    cursor.execute(f"GRANT INSERT, UPDATE, DELETE ON {', '.join(SIGNING_IN)} TO {role}")
     cursor.execute(f"GRANT INSERT ON procrastinate_jobs, procrastinate_events TO {role}")
-    cursor.execute(f"GRANT INSERT, UPDATE ON people_worker, people_team, people_authoritystandard TO {role}")
+    cursor.execute(f"GRANT INSERT, UPDATE ON {', '.join(PEOPLE)} TO {role}")

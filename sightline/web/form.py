@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from sightline.casework.verb import Refused
 from sightline.people.models import Worker
 from sightline.web.fields import Asked, Day
+from sightline.web.session import held_for
 
 
 class SignedIn(HttpRequest):
@@ -88,8 +89,9 @@ class Form(forms.Form):
 
 
 def typed(request: HttpRequest) -> Any:
-    """What was typed, when something was."""
-    return request.POST if request.method == "POST" else None
+    """What was typed, now or just before a session ended; nothing where nothing was."""
+    held = held_for(request)
+    return request.POST if request.method == "POST" else held
 
 
 def ask(

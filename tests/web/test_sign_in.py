@@ -12,7 +12,7 @@ from tests.cast import PASSWORD
 
 def sign_in(worker: Worker, password: str = PASSWORD, **more: str) -> tuple[Client, Any]:
     client = Client()
-    return client, client.post("/sign-in/", {"username": worker.email, "password": password, **more})
+    return client, client.post("/sign-in/", {"login": worker.email, "password": password, **more})
 
 
 @pytest.mark.parametrize(

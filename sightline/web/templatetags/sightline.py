@@ -19,12 +19,14 @@ from sightline.timescales.london import day_of
 from sightline.web import words
 from sightline.web.form import Form
 from sightline.web.places import first_page
+from sightline.web.sign_in import wrong
 
 register = template.Library()
 
 register.filter("day", words.day)
 register.filter("weekday", words.weekday)
 register.filter("moment", words.moment)
+register.filter("mistakes", wrong)
 register.simple_tag(words.age, name="age")
 register.simple_tag(words.due, name="due")
 register.filter("ago", words.ago)
