@@ -40,11 +40,15 @@ def run_serve(arguments: argparse.Namespace) -> int:
 
 
 def run_demo(arguments: argparse.Namespace) -> int:
-    """Loads Exampleshire unless it is there, says who can sign in, and serves."""
+    """Loads Exampleshire unless it is there, says who can sign in, and serves.
+
+    Everybody in it is made up, so a password is enough; `sightline serve` asks for a second step.
+    """
 
     def demonstrate() -> int:
         from sightline.config.command import main
 
+        os.environ.setdefault("SIGHTLINE_SECOND_STEP", "no")
         return main(["exampleshire", "load", "--if-empty"]) or _serve(arguments)
 
     return _with_everything(demonstrate)

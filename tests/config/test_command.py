@@ -106,7 +106,7 @@ def test_serving_answers_as_the_role_that_owns_nothing_and_stops_what_it_started
         said = said_until(serving, "Sightline is at")
         assert said == [f"Sightline is at http://127.0.0.1:{port} (Ctrl-C stops it)"]
         somebody = urllib.request.Request(
-            f"http://127.0.0.1:{port}/", headers={"Cookie": "sessionid=nobody-is-signed-in-with-this"}
+            f"http://127.0.0.1:{port}/", headers={"Cookie": "sightline=nobody-is-signed-in-with-this"}
         )
         with urllib.request.urlopen(somebody, timeout=10) as answer:
             assert answer.status == 200
@@ -149,8 +149,8 @@ def sign_in(port: int, email: str, password: str) -> str:
     cookies = urllib.request.HTTPCookieProcessor()
     browser = urllib.request.build_opener(cookies)
     with browser.open(f"http://127.0.0.1:{port}/", timeout=30) as answer:
-        [token] = re.findall(r'csrfmiddlewaretoken" value="([^"]+)"', answer.read().decode())
-    typed = {"csrfmiddlewaretoken": token, "username": email, "password": password}
+        token, *_ = re.findall(r'csrfmiddlewaretoken" value="([^"]+)"', answer.read().decode())
+    typed = {"csrfmiddlewaretoken": token, "login": email, "password": password}
     with browser.open(
         f"http://127.0.0.1:{port}/sign-in/", urllib.parse.urlencode(typed).encode(), timeout=60
     ) as answer:

@@ -21,7 +21,7 @@ from sightline.casework import (
     referral,
     strategy_discussion,
 )
-from sightline.people.models import AuthorityStandard
+from sightline.people.models import AuthorityStandard, HeldWords
 from tests.cast import Case
 
 #: (table, constraint, what is changed). {ned…} are another child's rows.
@@ -223,6 +223,7 @@ CASES = [
 
 #: Added rows that must never be: (constraint, the row copied, with what changed).
 COPIES = [
+    ("one_form_is_held_for_an_address", "people_heldwords", {}),
     ("one_standard_for_a_duty_from_a_day", "people_authoritystandard", {}),
     (
         "one_referral_open_at_a_time",
@@ -288,6 +289,7 @@ def story(mias_case, amina, bryn, gwen, assessment_team):
     identifier.keep(mia, by=gwen, system="The old system", value="OLD-1", came_from="A list of 2019")
     plan = child_in_need.plan(neds, by=amina, on=date(2026, 3, 20), lead=amina)
     child_in_need.review(plan, by=amina, on=date(2026, 4, 20))
+    HeldWords.objects.create(worker=amina, address="/children/1/visit/", typed="where=At+home")
     AuthorityStandard.objects.create(
         duty="core-group", amount=10, unit="working day", adopted_on=date(2026, 1, 1), minute="Board, item 4"
     )
