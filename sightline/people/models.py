@@ -64,6 +64,8 @@ FOLLOWS_TEAMS = MANAGERS | WHOLE_AUTHORITY
 READS_PRACTICE = FOLLOWS_TEAMS | {Role.INSPECTOR}
 #: Roles that agree what is to be put right, and how it would show.
 LEADS_PRACTICE = SENIOR_MANAGERS | {Role.AUDITOR}
+#: Roles that look after who may sign in, and open no child.
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 #: Roles that see who works here.
 KNOWS_STAFF = SENIOR_MANAGERS | {Role.ADMINISTRATOR}
 #: Roles that answer for the authority's returns: they see numbers, and never open a child by being one.

@@ -20,6 +20,7 @@ from sightline.returns.trend import trend
 from sightline.returns.watch import check_record
 from sightline.returns.workbook import workbook
 from sightline.web import today as clock
+from sightline.web.download import download as file_to_keep
 from sightline.web.fields import Words
 from sightline.web.finding import look, paged
 from sightline.web.form import Form, SignedIn, ask, typed
@@ -116,10 +117,8 @@ def download(request: SignedIn, name: str) -> HttpResponse:
     if made.is_own:
         children = CensusFinding.objects.filter(check_made=made).values_list("child", flat=True)
         look(request, [child for child in children.distinct() if child is not None])
-    answer = HttpResponse(workbook(made), content_type=XLSX)
     called = get_valid_filename(f"census-{Year(made.year)}-{made.checked_on:%Y-%m-%d}.xlsx")
-    answer["Content-Disposition"] = f'attachment; filename="{called}"'
-    return answer
+    return file_to_keep(workbook(made), name=called, kind=XLSX)
 
 
 class WhyRight(Form):

@@ -13,6 +13,7 @@ from django.http import Http404, HttpResponseBase
 from django.urls import URLPattern, path, register_converter
 
 from sightline.people.models import (
+    ADMINISTRATORS,
     ANSWERS_FOR_RETURNS,
     EVERYBODY,
     EXPLAINS_RETURNS,
@@ -56,6 +57,7 @@ from sightline.web import (
     staff,
     strategy_discussion,
     team,
+    workers,
 )
 from sightline.web.form import SignedIn
 
@@ -74,7 +76,6 @@ FIRST_PAGES: tuple[Page, ...] = (
     ("teams/<int:pk>/exceptions/", journey.exceptions, "exceptions", FOLLOWS_TEAMS),
     ("teams/<int:pk>/<slug:name>/", team.team_list, "team-list", FOLLOWS_TEAMS),
     ("conferences/", conference.conferences, "conferences", OPENS_CHILDREN),
-    ("staff/", staff.staff, "staff", KNOWS_STAFF),
     ("plans/", conference.plans, "plans", FOLLOWS_TEAMS),
     ("returns/", analyst.analyst, "analyst", ANSWERS_FOR_RETURNS),
     ("search/", search.search, "search", OPENS_CHILDREN),
@@ -104,6 +105,15 @@ ASSURANCE: tuple[Page, ...] = (
     ("extent/written/<int:pk>/", extent.written, "extent-written", OVERSEES),
     ("extent/differences/<slug:name>/", differences.differences, "differences", READS_PRACTICE),
     ("measures/<slug:name>/", measure.measure, "measure", READS_PRACTICE),
+)
+WORKERS: tuple[Page, ...] = (
+    ("staff/", staff.staff, "staff", KNOWS_STAFF),
+    ("staff/new/", workers.invite, "worker-invite", ADMINISTRATORS),
+    ("staff/<int:pk>/", workers.worker, "worker", ADMINISTRATORS),
+    ("staff/<int:pk>/role/", workers.change_role, "worker-role", ADMINISTRATORS),
+    ("staff/<int:pk>/second-step/", workers.reset_second_step, "worker-second-step", ADMINISTRATORS),
+    ("staff/<int:pk>/end/", workers.end_account, "worker-end", ADMINISTRATORS),
+    ("staff/<int:pk>/link/", workers.give_link, "worker-link", ADMINISTRATORS),
 )
 CONTACTS: tuple[Page, ...] = (
     ("contacts/", contact.contacts, "contacts", OPENS_CHILDREN),
@@ -172,7 +182,7 @@ WORK: tuple[Page, ...] = (
 
 def signed_in_pages() -> tuple[Page, ...]:
     """Every page behind the door."""
-    return (*FIRST_PAGES, *RETURNS, *ASSURANCE, *CONTACTS, *CHILDREN, *WORK)
+    return (*FIRST_PAGES, *WORKERS, *RETURNS, *ASSURANCE, *CONTACTS, *CHILDREN, *WORK)
 
 
 def roles_of(name: str) -> frozenset[Role]:

@@ -32,7 +32,7 @@ def test_everybody_is_on_the_list_and_the_password_is_right() -> None:
     printed = who_can_sign_in()
     for person in sign_in.PEOPLE:
         assert f"{person.email:<42}{person.name}, {person.role.label.lower()}" in printed
-        signed_in = authenticate(username=person.email, password=sign_in.PASSWORD)
+        signed_in = authenticate(email=person.email, password=sign_in.PASSWORD)
         assert signed_in == worker(person)
         assert signed_in.name == person.name
 

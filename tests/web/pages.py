@@ -13,6 +13,7 @@ from tests.web.world import NOW, TODAY, World
 
 #: Addresses that only pass a worker on, or only take what was typed.
 NOT_PAGES = {"home", "sign-out", "search", "contact-new", "contact-draft", "contact-people", "found"}
+NOT_PAGES |= {"worker-link"}
 NOT_PAGES |= {"census-again", "census-delete", "census-workbook"}
 
 
@@ -42,6 +43,7 @@ def _by_place(world: World) -> dict[str, list[object]]:
         "families": world.larches.pk,
         "plans": world.plan.pk,
         "referrals": world.referral.pk,
+        "staff": world.cast.amina.pk,
         "strategy-discussions": world.unheld.pk,
         "teams": world.cast.team.pk,
     }

@@ -19,6 +19,8 @@ Browsing = Callable[[Worker], Client]
 FIRST = {"my-families", "my-team", "teams", "contacts", "conferences", "plans", "analyst", "to-mend", "staff"}
 #: Pages for whoever answers for the return: they are there for no child’s worker and no child’s manager.
 RETURNS = {"census-files", "census-file", "census-rule", "census-children", "census-child"}
+#: Pages for a system administrator, on which no child is.
+WORKERS = {"worker", "worker-invite", "worker-role", "worker-second-step", "worker-end"}
 #: Pages whose work a manager does and a social worker does not.
 MANAGERS = {
     "no-cause",
@@ -45,7 +47,7 @@ def about_somebody(world: World) -> dict[str, str]:
     return {
         name: place
         for name, place in addresses(world).items()
-        if name not in FIRST | RETURNS | PRACTICE | {"sign-in"}
+        if name not in FIRST | RETURNS | PRACTICE | WORKERS | {"sign-in"}
     }
 
 
