@@ -7,16 +7,17 @@ why; and a change of role or team, a second step taken away and an account's end
 from datetime import date, datetime
 
 from sightline.casework.verb import Refused, verb
-from sightline.people.models import Agency, Role, Team, Worker
+from sightline.people.models import ADMINISTRATORS, EVERYBODY, Agency, Role, Team, Worker
+
+NOT_ADMINISTRATORS = "A system administrator does this."
 
 
-@verb
+@verb(may=ADMINISTRATORS, refused=NOT_ADMINISTRATORS)
 def invite(
     *, by: Worker, name: str, email: str, role: Role, on: date, team: Team | None = None,
     agency: Agency = Agency.CHILDRENS_SOCIAL_CARE,
 ) -> Worker:  # fmt: skip
     """Somebody may work here from that day; they choose their own password from the link they are given."""
-    _must_be_administrator(by)
     if Worker.objects.filter(email__iexact=email).exists():
         raise Refused("A worker with that e-mail address is here already.")
     return Worker.objects.create_user(
@@ -24,10 +25,9 @@ def invite(
     )
 
 
-@verb
+@verb(may=ADMINISTRATORS, refused=NOT_ADMINISTRATORS)
 def give_role(worker: Worker, *, by: Worker, role: Role, team: Team | None, because: str) -> Worker:
     """A worker has another role or team from now on; nobody gives one to themselves."""
-    _must_be_administrator(by)
     if by.pk == worker.pk:
         raise Refused("Nobody changes their own role: another administrator does.")
     if not because.strip():
@@ -37,7 +37,7 @@ def give_role(worker: Worker, *, by: Worker, role: Role, team: Team | None, beca
     return worker
 
 
-@verb
+@verb(may=EVERYBODY, refused="")
 def take_role_from_provider(worker: Worker, *, by: Worker, role: Role, because: str = "") -> Worker:
     """A worker has the role that the council's own accounts say, as they sign in with theirs."""
     if worker.role != role:
@@ -46,10 +46,9 @@ def take_role_from_provider(worker: Worker, *, by: Worker, role: Role, because: 
     return worker
 
 
-@verb
+@verb(may=ADMINISTRATORS, refused=NOT_ADMINISTRATORS)
 def end_sessions(worker: Worker, *, by: Worker, at: datetime, because: str) -> Worker:
     """Whoever is signed in as this worker is signed out; their second step is theirs to set up again."""
-    _must_be_administrator(by)
     if not because.strip():
         raise Refused("Say how you know that it is they who ask.")
     worker.signed_out_at = at
@@ -57,10 +56,9 @@ def end_sessions(worker: Worker, *, by: Worker, at: datetime, because: str) -> W
     return worker
 
 
-@verb
+@verb(may=ADMINISTRATORS, refused=NOT_ADMINISTRATORS)
 def end_account(worker: Worker, *, by: Worker, on: date, because: str) -> Worker:
     """A worker's account ends that day: refused, by the database too, while any work is attached to them."""
-    _must_be_administrator(by)
     if by.pk == worker.pk:
         raise Refused("Nobody ends their own account: another administrator does.")
     if worker.left_on is not None:
@@ -72,7 +70,7 @@ def end_account(worker: Worker, *, by: Worker, on: date, because: str) -> Worker
     return worker
 
 
-@verb
+@verb(may=EVERYBODY, refused="")
 def choose_password(worker: Worker, *, by: Worker, password: str) -> Worker:
     """A worker has this password from now on; whoever else is signed in as them is signed out."""
     if by.pk != worker.pk:
@@ -80,8 +78,3 @@ def choose_password(worker: Worker, *, by: Worker, password: str) -> Worker:
     worker.set_password(password)
     worker.save(update_fields=["password"])
     return worker
-
-
-def _must_be_administrator(worker: Worker) -> None:
-    if worker.role != Role.ADMINISTRATOR:
-        raise Refused("A system administrator does this.")

@@ -23,6 +23,7 @@ from django.utils.functional import cached_property
 
 from sightline.casework import worker as workers
 from sightline.people.models import Role, Worker
+from sightline.web.session import begin
 
 WAIT = "There have been too many tries. Wait 15 minutes, or ask a system administrator"
 WRONG = "That e-mail address and password do not go together: try again"
@@ -40,6 +41,10 @@ class Door(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def login(self, request: HttpRequest, user: Worker) -> None:
+        super().login(request, user)
+        begin(request)
 
     def set_password(self, user: Worker, password: str) -> None:
         workers.choose_password(user, by=user, password=password)

@@ -55,12 +55,18 @@ def whose(request: HttpRequest) -> Worker | None:
     return Worker.objects.filter(pk=request.session[SESSION_KEY], left_on=None).first()
 
 
+def begin(request: HttpRequest) -> None:
+    """Mark when a session began: how old it may grow, and how long be idle, is counted from here."""
+    request.session[SIGNED_IN_AT] = request.session[SEEN_AT] = int(time.time())
+
+
 def goes_on(request: HttpRequest, worker: Worker) -> bool:
     """Whether the session is as young, as busy and as rightful as it must be; and marks that it was used."""
     session, at = request.session, int(time.time())
     if not constant_time_compare(session.get(HASH_SESSION_KEY, ""), worker.get_session_auth_hash()):
         return False
-    began, seen = session.setdefault(SIGNED_IN_AT, at), session.setdefault(SEEN_AT, at)
+    began = session.get(SIGNED_IN_AT, at)  # every door marks it: `begin`
+    seen = session.get(SEEN_AT, began)
     if at - began > settings.SIGNED_IN_FOR or at - seen > settings.IDLE_FOR:
         return False
     if at - seen > 60:

@@ -29,7 +29,6 @@ WRITES_FOR_A_REASON = {
     "sightline/audit/looks.py": "a look at a child is logged where it is shown; the log is not the record",
     "sightline/web/session.py": "words that came too late are held for whoever typed them; no record",
     "sightline/web/workers.py": "forgets how a worker signs in; what a worker may do is casework's",
-    "sightline/web/commands.py": "the first administrator is nobody's guest, and no part of a child's record",
     "sightline/returns/watch.py": "what a check of the return found; no part of a child's record",
     "sightline/returns/notes.py": "a note on what a check found goes with the return; it is not the record",
     "sightline/returns/elsewhere.py": "deletes another system's census, which was never in the record",

@@ -27,7 +27,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 def signed_in(worker: Worker) -> Client:
     client = Client()
-    client.force_login(worker)
+    client.post("/sign-in/", {"login": worker.email, "password": PASSWORD})
     assert client.get("/families/").status_code == 200
     return client
 
