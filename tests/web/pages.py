@@ -111,6 +111,7 @@ def forms(world: World) -> dict[str, str]:
         "conferences",
         "plans",
         "staff",
+        "worker",
         "analyst",
         "to-mend",
         "census-rule",
