@@ -29,3 +29,37 @@ def last_seen(children: Iterable[int], *, on: date) -> dict[int, LastSeen | None
     for child, day, by, alone in latest.values_list("child_id", "happened_on", "by__name", "alone"):
         found[child] = LastSeen(day, by, alone, (on - day).days)
     return found
+
+
+#: After so many attempts in a row at which a child was not seen, the team's manager is to know. The number is
+#: ours: no text of the law that we hold gives one.
+FAILED_FOR_A_MANAGER = 2
+
+
+@dataclass(frozen=True)
+class Attempts:
+    """The attempts since a child was last seen: how many failed, the latest of them, and why it failed."""
+
+    many: int
+    latest_on: date
+    because: str
+
+    @property
+    def is_for_a_manager(self) -> bool:
+        return self.many >= FAILED_FOR_A_MANAGER
+
+
+def failed_attempts(children: Iterable[int], *, on: date) -> dict[int, Attempts]:
+    """For each child whom somebody has tried to see since they were last seen: those attempts. One query."""
+    known = Sighting.objects.standing().filter(child__in=list(children), happened_on__lte=on)
+    tries: dict[int, list[tuple[date, str]]] = {}
+    seen: set[int] = set()
+    latest_first = known.order_by("-happened_on", "-pk")
+    for child, day, was_seen, why in latest_first.values_list(
+        "child", "happened_on", "was_seen", "not_seen_because"
+    ):
+        if was_seen:
+            seen.add(child)
+        elif child not in seen:
+            tries.setdefault(child, []).append((day, why))
+    return {child: Attempts(len(failed), *failed[0]) for child, failed in tries.items()}

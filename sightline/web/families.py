@@ -12,6 +12,7 @@ from sightline.compliance import worklist
 from sightline.people.models import Worker
 from sightline.web.finding import look, paged
 from sightline.web.form import SignedIn
+from sightline.web.seen import planned_visits
 from sightline.web.today import today
 
 
@@ -24,7 +25,14 @@ def my_families(request: SignedIn) -> HttpResponse:
     return render(
         request,
         "web/families.html",
-        {"title": "My families", "on": on, "page": page, "children": len(children), "changed": changed},
+        {
+            "title": "My families",
+            "on": on,
+            "page": page,
+            "children": len(children),
+            "changed": changed,
+            "planned": planned_visits(children),
+        },
     )
 
 

@@ -15,6 +15,7 @@ from sightline.record.models import (
     Contact,
     CoreGroup,
     Enquiry,
+    PlannedVisit,
     Referral,
     Residence,
     Sighting,
@@ -135,6 +136,7 @@ STORY: dict[type[Entry], tuple[Told, ...]] = {
         Told("until_on", lambda one: f"{one.worker.name} stopped leading", words="ended_because"),
     ),
     Sighting: (Told("happened_on", _sighting, "by", _sighting_words),),
+    PlannedVisit: (Told("called_off_on", "A planned visit was called off", "by", "called_off_because"),),
     Assessment: (
         Told("started_on", lambda one: f"{one.get_form_display()} begun", "author"),
         Told("wishes_recorded_on", "The child’s wishes and feelings", words="childs_words"),
@@ -238,6 +240,7 @@ STORY: dict[type[Entry], tuple[Told, ...]] = {
 }
 WITH = {
     Allocation: ("worker",),
+    PlannedVisit: ("by",),
     Sighting: ("by",),
     Assessment: ("author", "authorised_by", "left_by"),
     Contact: ("decided_by",),

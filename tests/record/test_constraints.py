@@ -19,6 +19,7 @@ from sightline.casework import (
     family,
     identifier,
     referral,
+    sighting,
     strategy_discussion,
 )
 from sightline.people.models import AuthorityStandard, HeldWords
@@ -107,6 +108,14 @@ CASES = [
         "a_child_not_seen_has_a_reason",
         "was_seen = false, alone = '', was_spoken_to = NULL",
     ),
+    ("record_plannedvisit", "a_visit_is_called_off_because", "called_off_on = '2026-03-04'"),
+    (
+        "record_plannedvisit",
+        "a_visit_is_called_off_for_a_reason",
+        "called_off_on = '2026-03-04', called_off_because = ''",
+    ),
+    ("record_plannedvisit", "planned_visit_purpose_is_a_known_code", "purpose = 'tea'"),
+    ("record_sighting", "a_planned_visit_is_to_the_same_child", "planned_id = {neds_visit}"),
     ("record_sighting", "a_child_seen_was_alone_or_not", "alone = ''"),
     ("record_sighting", "a_child_not_seen_was_not_spoken_to", "was_seen = false, not_seen_because = 'out'"),
     ("record_sighting", "a_child_not_seen_alone_has_a_reason", "alone = 'no'"),
@@ -240,6 +249,7 @@ COPIES = [
 
 #: Nothing can violate these, because the id alone is unique: they are there for foreign keys to point at.
 POINTED_AT = {
+    "planned_visit_with_its_child",
     "referral_with_its_child",
     "strategy_discussion_with_its_child",
     "enquiry_with_its_child",
@@ -282,6 +292,9 @@ def story(mias_case, amina, bryn, gwen, assessment_team):
     neds_discussion = strategy_discussion.record_reasonable_cause(
         neds, by=amina, on=date(2026, 3, 10), cause="Left alone at night"
     )
+    neds_visit = sighting.plan(
+        ned, by=amina, on=date(2026, 3, 1), planned_for=date(2026, 3, 4), purpose="enquiry"
+    )
     strategy_discussion.decide_no_cause(
         mias_case.referral, by=bryn, on=date(2026, 3, 2), because="It was thought to be an accident"
     )
@@ -305,6 +318,7 @@ def story(mias_case, amina, bryn, gwen, assessment_team):
             "neds_referral": neds.pk,
             "neds_discussion": neds_discussion.pk,
             "neds_enquiry": neds_enquiry.pk,
+            "neds_visit": neds_visit.pk,
         },
     )
 

@@ -23,6 +23,7 @@ RETURNS = {"census-files", "census-file", "census-rule", "census-children", "cen
 WORKERS = {"worker", "worker-invite", "worker-role", "worker-second-step", "worker-end"}
 #: Pages whose work a manager does and a social worker does not.
 MANAGERS = {
+    "seen",
     "no-cause",
     "exceptions",
     "team",

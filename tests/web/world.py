@@ -32,6 +32,7 @@ from sightline.record.models import (
     Enquiry,
     Family,
     Person,
+    PlannedVisit,
     Referral,
     Sighting,
     StrategyDiscussion,
@@ -84,6 +85,8 @@ class World:
     visit: Sighting
     help_plan: ChildInNeedPlan
     """Noah's."""
+    planned: PlannedVisit
+    """To Mia, next week."""
 
 
 def build(cast: Cast) -> World:
@@ -127,6 +130,9 @@ def build(cast: Cast) -> World:
         otis,
         visit,
         helped,
+        sighting.plan(
+            mia, by=cast.amina, on=TODAY, planned_for=date(2026, 3, 30), purpose="enquiry", is_announced=False
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from sightline.record.models.family import Family, FamilyMember
 from sightline.record.models.identifier import Identifier
 from sightline.record.models.person import Person, Residence
 from sightline.record.models.referral import Referral
-from sightline.record.models.sighting import Sighting
+from sightline.record.models.sighting import PlannedVisit, Sighting
 from sightline.record.models.strategy_discussion import (
     StrategyDiscussion,
     StrategyParticipant,
@@ -33,6 +33,7 @@ __all__ = [
     "FamilyMember",
     "Identifier",
     "Person",
+    "PlannedVisit",
     "Referral",
     "Residence",
     "Sighting",

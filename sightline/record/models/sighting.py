@@ -1,12 +1,12 @@
-"""The seen ledger: one row for each child and each attempt to see them."""
+"""The seen ledger: one row for each child and each attempt to see them, and the visits that are planned."""
 
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from sightline.duties.language import Kind, Thread
-from sightline.record.constraints import one_of
+from sightline.record.constraints import SameChild, one_of, paired
 from sightline.record.milestones import Fact
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
 
@@ -23,6 +23,46 @@ class SightingPurpose(models.TextChoices):
     PLAN = "plan", "Visit under a plan"
     WELFARE = "welfare", "To check that the child is safe"
     OTHER = "other", "For another reason"
+
+
+class PlannedVisitQuerySet(EntryQuerySet["PlannedVisit"]):
+    def awaited(self) -> "PlannedVisitQuerySet":
+        """Visits that were neither called off nor written up, whether their day has come or not."""
+        made = Sighting.objects.standing().filter(planned=OuterRef("pk"))
+        return self.standing().filter(~Exists(made), called_off_on=None)
+
+
+class PlannedVisit(ChildEntry):
+    """A worker means to see one child on a day. It is made when an attempt is written up, or is called off.
+
+    One whose day has gone by with neither is not written up: whether anybody went is not known.
+    """
+
+    planned_for_on = models.DateField()
+    by = models.ForeignKey("people.Worker", on_delete=models.PROTECT, related_name="visits_planned")
+    purpose = models.CharField(max_length=20, choices=SightingPurpose)
+    is_announced = models.BooleanField(default=True)
+    called_off_on = models.DateField(null=True, blank=True)
+    called_off_because = models.TextField(null=True, blank=True)
+
+    objects = PlannedVisitQuerySet.as_manager()
+
+    class Meta(ChildEntry.Meta):
+        ordering: ClassVar = ["planned_for_on", "pk"]
+        indexes: ClassVar = [models.Index(fields=["child", "planned_for_on"], name="visits_planned")]
+        constraints: ClassVar = [
+            *ChildEntry.Meta.constraints,
+            models.UniqueConstraint(fields=["id", "child"], name="planned_visit_with_its_child"),
+            paired("called_off_on", "called_off_because", name="a_visit_is_called_off_because"),
+            models.CheckConstraint(
+                condition=Q(called_off_because__isnull=True) | ~Q(called_off_because=""),
+                name="a_visit_is_called_off_for_a_reason",
+            ),
+            one_of("purpose", SightingPurpose, name="planned_visit_purpose_is_a_known_code"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Visit planned for {self.planned_for_on:%-d %B %Y}"
 
 
 class SightingQuerySet(EntryQuerySet["Sighting"]):
@@ -46,6 +86,9 @@ class Sighting(ChildEntry):
     by = models.ForeignKey("people.Worker", on_delete=models.PROTECT, related_name="sightings_made")
     where = models.CharField(max_length=200)
     purpose = models.CharField(max_length=20, choices=SightingPurpose)
+    planned = models.ForeignKey(
+        PlannedVisit, on_delete=models.PROTECT, null=True, blank=True, related_name="sightings"
+    )
     was_announced = models.BooleanField(null=True)
     was_seen = models.BooleanField()
     not_seen_because = models.TextField(blank=True)
@@ -76,6 +119,7 @@ class Sighting(ChildEntry):
         ]
         constraints: ClassVar = [
             *ChildEntry.Meta.constraints,
+            SameChild("planned", name="a_planned_visit_is_to_the_same_child"),
             models.CheckConstraint(
                 condition=Q(was_seen=True) | ~Q(not_seen_because=""), name="a_child_not_seen_has_a_reason"
             ),
