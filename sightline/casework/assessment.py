@@ -6,6 +6,7 @@ from typing import Any
 from sightline.casework.verb import Refused, verb
 from sightline.people.models import MANAGERS, Worker
 from sightline.record.models import Assessment, Referral
+from sightline.record.together import joined
 
 #: What an author may write in an assessment that is under way.
 WRITTEN = frozenset(
@@ -39,10 +40,11 @@ def start(
 
 
 @verb
-def write(assessment: Assessment, *, by: Worker, **written: Any) -> Assessment:
+def write(assessment: Assessment, *, by: Worker, since: int | None = None, **written: Any) -> Assessment:
     """Write in an assessment under way: any of `WRITTEN`, and only those.
 
-    Nothing is required before it can be saved, and an authorised assessment is written in no more.
+    Nothing is required before it can be saved, and an authorised assessment is written in no more. `since` is
+    the newest change in its journal that the writer had before them: what others saved after it stands too.
     """
     if unknown := written.keys() - WRITTEN:
         raise TypeError(f"an assessment has no {', '.join(sorted(unknown))} to write")
@@ -51,7 +53,8 @@ def write(assessment: Assessment, *, by: Worker, **written: Any) -> Assessment:
         raise Refused("This assessment is authorised: strike it out or begin another.")
     if assessment.left_on is not None:
         raise Refused("This assessment was left unfinished: begin another.")
-    for field, value in written.items():
+    together = written if since is None else joined(assessment, written, since=since)
+    for field, value in together.items():
         setattr(assessment, field, value)
     assessment.save(update_fields=list(written))
     return assessment

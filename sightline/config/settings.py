@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "sightline.web.ended_session.KeepWords",  # a form’s words outlive its session
     "sightline.web.session.SignedInStill",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # a page that anybody may open has to say so
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -115,6 +116,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "sightline.web.ended_session.csrf_failure"
 
 # ── what a browser is told
 

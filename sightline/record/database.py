@@ -53,5 +53,6 @@ def grant(cursor: CursorWrapper, role: str) -> None:
         cursor.execute(f"GRANT INSERT, UPDATE ON {table} TO {role}")
     cursor.execute(f"GRANT INSERT ON audit_look TO {role}")
     cursor.execute(f"GRANT INSERT, UPDATE, DELETE ON {', '.join(SIGNING_IN)} TO {role}")
+    cursor.execute(f"GRANT INSERT, UPDATE, DELETE ON web_draft TO {role}")
     cursor.execute(f"GRANT INSERT ON procrastinate_jobs, procrastinate_events TO {role}")
     cursor.execute(f"GRANT INSERT, UPDATE ON {', '.join(PEOPLE)} TO {role}")

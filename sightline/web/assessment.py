@@ -8,6 +8,8 @@ from django.urls import reverse
 from sightline.casework import assessment as verbs
 from sightline.record.codes import AssessmentFactor
 from sightline.record.models import Assessment, Referral
+from sightline.record.together import others_since
+from sightline.web import draft
 from sightline.web.fields import Day, OneOf, SomeOf, Tick, Words
 from sightline.web.finding import about, find_entry, record_of
 from sightline.web.form import Form, SignedIn, ask, typed
@@ -158,18 +160,27 @@ def start(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def write(request: SignedIn, pk: int) -> HttpResponse:
-    """Write in it, in any order; save as often as you like."""
+    """Write in it, in any order; save as often as you like, and with whoever else is writing."""
+    seen = draft.newest_change(
+        Assessment, pk
+    )  # asked before the entry is read, so that it is never ahead of it
     assessment = find_entry(request, Assessment, pk, "author")
     initial = {name: getattr(assessment, name) for name in WriteAssessment.base_fields}
+    since = draft.seen_when_opened(request)
+    before = [] if since is None else others_since(assessment, since, by=request.user)
+    also = (
+        f" {' and '.join(before)} had written in it since you opened it: read it through, all of it is kept."
+    )
     return ask(
         request,
         WriteAssessment(typed(request), on=today(), initial=initial),
-        do=lambda answers: verbs.write(assessment, by=request.user, **answers),
+        do=lambda answers: verbs.write(assessment, by=request.user, since=since, **answers),
         then=reverse("assessment-write", args=[assessment.pk]),
-        said="Saved.",
+        said="Saved." + (also if before else ""),
         template="web/assessment.html",
         title=assessment.get_form_display(),
         assessment=assessment,
+        seen=seen,
         **about(assessment.child),
     )
 

@@ -1,13 +1,13 @@
 """Recording a contact: search before adding anybody, and nothing typed is lost on the way.
 
-What has been typed so far is kept in the worker's session under the draft's own name, so that two contacts
-can be written side by side; it goes when the contact is saved or the worker signs out.
+What has been typed and who has been found are kept as the worker's draft (`web/draft.py`) under the name in
+the address, so that two contacts can be written side by side.
 """
 
 import secrets
+from dataclasses import replace
 from typing import Any
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -15,80 +15,87 @@ from django.urls import reverse
 
 from sightline.casework import contact as contacts
 from sightline.casework import family as families
-from sightline.casework.verb import Refused
 from sightline.people.models import Team, Worker
 from sightline.record.codes import Sex
 from sightline.record.models import Contact, Family, FamilyMember, Person
+from sightline.web import draft as drafts
 from sightline.web import today
 from sightline.web.contact import visible
 from sightline.web.contact_form import ContactForm, NewPerson
+from sightline.web.draft import Sitting, as_typed
 from sightline.web.finding import look
-from sightline.web.form import Form, SignedIn, show
+from sightline.web.form import SignedIn, enter, show
 from sightline.web.matching import known, people
+from sightline.web.models import Draft
 from sightline.web.when import at_time
 
-Draft = dict[str, Any]
+TITLE = "Record a contact"
+Aside = dict[str, Any]
+"""The people found so far, what was last searched for, and somebody new as far as they have been typed."""
 
 
-def _draft(request: SignedIn, name: str) -> Draft:
-    """What has been typed so far, and who it is about."""
-    try:
-        found: Draft = request.session["contacts"][name]
-    except KeyError:
-        raise Http404 from None
+def _kept(request: SignedIn, name: str) -> Draft:
+    """This worker's draft of that name, or a new one that nothing has been kept of."""
+    sent = drafts.sent(request)
+    name = sent.name if sent and sent.page == "contact-draft" else request.GET.get("draft", name)
+    found = Draft.objects.filter(name=name).first()
+    if found is None:
+        return Draft(name=name, worker=request.user, aside=_nobody_yet(request))
+    if found.worker_id != request.user.pk:
+        raise Http404
+    found.aside = {**_nobody_yet(request), **found.aside}
     return found
 
 
-def _keep(request: SignedIn, name: str, draft: Draft | None) -> None:
-    kept = {**request.session.get("contacts", {}), name: draft}
-    request.session["contacts"] = {one: each for one, each in kept.items() if each is not None}
+def _nobody_yet(request: SignedIn) -> Aside:
+    child = request.GET.get("child", "")
+    seen = child.isdigit() and Person.objects.visible_to(request.user).filter(pk=child).exists()
+    chosen = [{"id": int(child), "place": FamilyMember.Place.CHILD.value}] if seen else []
+    return {"people": chosen, "words": "", "new": {}}
 
 
-def _posted(request: SignedIn) -> dict[str, str]:
-    return {
-        box: str(words) for box, words in request.POST.items() if box not in ("csrfmiddlewaretoken", "do")
-    }
+def _sitting(row: Draft) -> Sitting:
+    place = reverse("contact-draft", args=[row.name])
+    return Sitting(row.name, row.worker_id, "contact-draft", place, TITLE, revision=row.revision)
+
+
+def _keep(request: SignedIn, row: Draft, typed: dict[str, list[str]], **aside: Any) -> Draft:
+    sent, mine = drafts.sent(request), _sitting(row)
+    based_on = replace(mine, revision=sent.revision) if sent and sent.name == row.name else mine
+    kept = drafts.keep(based_on, typed, at=today.now(), aside={**row.aside, **aside})
+    return row if kept is None else kept
 
 
 def new(request: SignedIn) -> HttpResponse:
-    name = secrets.token_hex(4)
     child = request.GET.get("child", "")
-    known = child.isdigit() and Person.objects.visible_to(request.user).filter(pk=child).exists()
-    people = [{"id": int(child), "place": FamilyMember.Place.CHILD.value}] if known else []
-    _keep(request, name, {"typed": {}, "people": people, "words": "", "new": {}})
-    return redirect("contact-draft", name)
-
-
-def as_typed(form: Form, data: dict[str, Any]) -> dict[str, Any]:
-    """What a form's boxes held, exactly as typed, to show again unchecked."""
-    return {
-        name: field.widget.value_from_datadict(data, {}, name)
-        for name, field in form.fields.items()
-        if not field.widget.value_omitted_from_data(data, {}, name)
-    }
+    place = reverse("contact-draft", args=[secrets.token_hex(16)])
+    return redirect(f"{place}?child={child}" if child.isdigit() else place)
 
 
 def draft(request: SignedIn, name: str) -> HttpResponseBase:
     """The contact as far as it has been written; the button says what to do with it."""
-    kept = _draft(request, name)
+    kept = _kept(request, name)
+    if kept.entered_at and kept.led_to:
+        return redirect(kept.led_to)
     if request.method != "POST":
-        return _show_draft(request, name, kept)
-    kept = {**kept, "typed": _posted(request), "people": _people_as_chosen(request, kept)}
+        return _show_draft(request, kept)
     do = request.POST.get("do", "save")
+    chosen = _people_as_chosen(request, kept.aside["people"])
     if do.startswith("without-"):
-        kept["people"] = [one for n, one in enumerate(kept["people"]) if do != f"without-{n}"]
-    _keep(request, name, kept)
+        chosen = [one for n, one in enumerate(chosen) if do != f"without-{n}"]
+    kept = _keep(request, kept, drafts.words(request.POST), people=chosen)
+    if "keep_draft" in request.POST:
+        return drafts.went_away(request, None)
     if do == "find":
-        return redirect("contact-people", name)
-    return _save(request, name, kept) if do == "save" else redirect("contact-draft", name)
+        return redirect("contact-people", kept.name)
+    return _save(request, kept) if do == "save" else redirect("contact-draft", kept.name)
 
 
-def _people_as_chosen(request: SignedIn, kept: Draft) -> list[dict[str, Any]]:
+def _people_as_chosen(request: SignedIn, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     places = set(FamilyMember.Place.values)
-    chosen = [request.POST.get(f"place_{n}", "") for n in range(len(kept["people"]))]
+    chosen = [request.POST.get(f"place_{n}", "") for n in range(len(found))]
     return [
-        {**one, "place": place} if place in places else one
-        for one, place in zip(kept["people"], chosen, strict=True)
+        {**one, "place": place} if place in places else one for one, place in zip(found, chosen, strict=True)
     ]
 
 
@@ -98,15 +105,12 @@ def _blank(request: SignedIn) -> dict[str, Any]:
     return {"received": today.today(), "team": own or doors.values_list("pk", flat=True).first()}
 
 
-def _show_draft(request: SignedIn, name: str, kept: Draft, form: ContactForm | None = None) -> HttpResponse:
-    if form is None:
-        empty = ContactForm(on=today.today())
-        initial = as_typed(empty, kept["typed"]) if kept["typed"] else _blank(request)
-        form = ContactForm(on=today.today(), initial=initial)
-    concerned = _named(kept["people"])
+def _show_draft(request: SignedIn, kept: Draft, form: ContactForm | None = None) -> HttpResponse:
+    form = form or ContactForm(on=today.today(), initial=_blank(request))
+    concerned = _named(kept.aside["people"])
     look(request, [one["person"].pk for one in concerned if one["person"].pk])
     places = FamilyMember.Place.choices
-    page = {"title": "Record a contact", "people": concerned, "places": places, "draft": name}
+    page = {"title": TITLE, "people": concerned, "places": places, "sitting": _sitting(kept)}
     return show(request, form, template="web/contact_draft.html", **page)
 
 
@@ -135,21 +139,29 @@ def _checked(typed: dict[str, str]) -> NewPerson:
     return form
 
 
-def _save(request: SignedIn, name: str, kept: Draft) -> HttpResponse:
-    form = ContactForm(kept["typed"], on=today.today())
-    if not any(one["place"] == FamilyMember.Place.CHILD for one in kept["people"]):
+def _save(request: SignedIn, kept: Draft) -> HttpResponse:
+    form = ContactForm(drafts.as_posted(kept.typed), on=today.today())
+    chosen = kept.aside["people"]
+    if not any(one["place"] == FamilyMember.Place.CHILD for one in chosen):
         form.add_error(None, "Find or add the child that the contact is about")
     if form.is_valid():
-        try:
-            made = _record(request.user, form.cleaned_data, kept["people"])
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            _keep(request, name, None)
-            messages.success(request, f"Saved: the contact is with {made.team}.")
-            mine = visible(request.user).filter(pk=made.pk).exists()
-            return redirect("contact", made.pk) if mine else redirect("home")
-    return _show_draft(request, name, kept, form)
+        done = enter(
+            request,
+            form,
+            do=lambda: _record(request.user, form.cleaned_data, chosen),
+            then=lambda made: _where(request, made),
+            said=lambda made: f"Saved: the contact is with {made.team}.",
+            sitting=_sitting(kept),
+        )
+        if done is not None:
+            return done
+    return _show_draft(request, kept, form)
+
+
+def _where(request: SignedIn, made: Contact) -> str:
+    """Where to go once it is saved: to the contact, for whoever may open it."""
+    mine = visible(request.user).filter(pk=made.pk).exists()
+    return reverse("contact", args=[made.pk]) if mine else reverse("home")
 
 
 def _record(worker: Worker, answers: dict[str, Any], chosen: list[dict[str, Any]]) -> Contact:
@@ -193,23 +205,30 @@ def _gather(worker: Worker, found: list[tuple[Person, str]]) -> None:
 
 def find_people(request: SignedIn, name: str) -> HttpResponse:
     """Look for each person in the record first; add them only when they are not there."""
-    kept = _draft(request, name)
-    form = NewPerson(on=today.today(), initial=as_typed(NewPerson(on=today.today()), kept["new"]))
+    kept = _kept(request, name)
+    if kept.entered_at and kept.led_to:
+        return redirect(kept.led_to)
+    blank = NewPerson(on=today.today())
+    form = NewPerson(on=today.today(), initial=as_typed(blank, kept.aside["new"]))
     if request.method == "POST":
         do = request.POST.get("do", "search")
-        kept = {**kept, "words": request.POST.get("words", "").strip()[:100], "new": _posted(request)}
-        checked = _checked(kept["new"]) if do == "new" else None
+        words, new = request.POST.get("words", "").strip()[:100], _typed(request)
+        checked = _checked(new) if do == "new" else None
+        found: Aside = {"words": words, "new": new}
         if do.startswith("add-"):
-            kept = {**kept, "people": [*kept["people"], _chosen(do)]}
+            found["people"] = [*kept.aside["people"], _chosen(do)]
         elif checked is not None and checked.is_valid():
-            new = {**kept["new"]}
-            place = _place_at(checked.cleaned_data["born_on"])
-            kept = {**kept, "people": [*kept["people"], {"new": new, "place": place}], "new": {}, "words": ""}
-        _keep(request, name, kept)
+            one = {"new": new, "place": _place_at(checked.cleaned_data["born_on"])}
+            found = {"words": "", "new": {}, "people": [*kept.aside["people"], one]}
+        kept = _keep(request, kept, kept.typed, **found)
         if checked is None or checked.is_valid():
-            return redirect("contact-people" if do == "search" else "contact-draft", name)
+            return redirect("contact-people" if do == "search" else "contact-draft", kept.name)
         form = checked
-    return _show_people(request, name, kept, form)
+    return _show_people(request, kept, form)
+
+
+def _typed(request: SignedIn) -> dict[str, str]:
+    return {box: values[-1] for box, values in drafts.words(request.POST).items() if values}
 
 
 def _chosen(do: str) -> dict[str, Any]:
@@ -226,18 +245,18 @@ def _place_at(born_on: Any) -> str:
     return FamilyMember.Place.OTHER.value if grown else FamilyMember.Place.CHILD.value
 
 
-def _show_people(request: SignedIn, name: str, kept: Draft, form: NewPerson) -> HttpResponse:
+def _show_people(request: SignedIn, kept: Draft, form: NewPerson) -> HttpResponse:
     """Whoever records a contact may find anybody's name, birth date and home: nobody is added twice."""
-    on, words = today.today(), kept["words"]
+    on, words = today.today(), kept.aside["words"]
     found = people(Person.objects.all(), words)[:25] if words else []
     look(request, [person.pk for person in found], words=words)
-    chosen = {one.get("id") for one in kept["people"]}
+    chosen = {one.get("id") for one in kept.aside["people"]}
     page = {"title": "Find a person", "words": words, "rows": known(found, on), "chosen": chosen}
     return show(
         request,
         form,
         template="web/contact_people.html",
-        back=reverse("contact-draft", args=[name]),
+        back=reverse("contact-draft", args=[kept.name]),
         back_to="The contact",
         **page,
     )

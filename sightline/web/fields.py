@@ -121,7 +121,9 @@ class Line(Asked, forms.CharField):
 
 
 class Words(Asked, forms.CharField):
-    """As many words as it takes."""
+    """As many words as it takes; what is typed here is kept as it is typed (`web/draft.py`)."""
+
+    is_long = True
 
     def __init__(self, *, rows: int = 5, **kwargs: Any) -> None:
         super().__init__(widget=WordsBox(rows), **kwargs)

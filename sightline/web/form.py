@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 
 from sightline.casework.verb import Refused
 from sightline.people.models import Worker
+from sightline.web import draft
 from sightline.web.fields import Asked, Day
 from sightline.web.session import held_for
 
@@ -100,27 +101,52 @@ def ask(
     *,
     do: Callable[[dict[str, Any]], Any],
     then: str | Callable[[Any], str],
-    said: str,
+    said: str | Callable[[Any], str],
     **page: Any,
 ) -> HttpResponse:
     """Show a form; once it is filled in, do what it says and go to `then`, saying `said`.
 
     What cannot be done is told at the top of the form, with everything that was typed still in it.
     """
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = do(form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, said)
-            return redirect(then(done) if callable(then) else then)
+    if "keep_draft" not in request.POST and request.method == "POST" and form.is_valid():
+        done = enter(request, form, do=lambda: do(form.cleaned_data), then=then, said=said)
+        if done is not None:
+            return done
     return show(request, form, **page)
+
+
+def enter(
+    request: SignedIn,
+    form: Form,
+    *,
+    do: Callable[[], Any],
+    then: str | Callable[[Any], str],
+    said: str | Callable[[Any], str],
+    sitting: draft.Sitting | None = None,
+) -> HttpResponse | None:
+    """Do what a form says, once however often it is sent; None where it was refused, as the form says."""
+    try:
+        made, place = draft.enter(request, do, lambda one: _of(then, one), sitting)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return None
+    except draft.Already as already:
+        messages.success(request, "This was saved already: it was sent twice and saved once.")
+        return redirect(already.address)
+    messages.success(request, _of(said, made))
+    return redirect(place)
+
+
+def _of(words: str | Callable[[Any], str], made: Any) -> str:
+    return words(made) if callable(words) else words
 
 
 def show(request: SignedIn, form: Form, *, template: str = "web/ask.html", **page: Any) -> HttpResponse:
     """The page of a form, as far as it has been filled in; 422 where it was refused."""
+    if away := draft.put_by(request, page.get("back")):
+        return away
     page = {"form": form, "forms": [form], "on": form.today, **page}
+    page["draft"] = draft.shown(request, page["forms"], page)
     page["wrong"] = list(wrong(page["forms"]))
     return render(request, template, page, status=422 if page["wrong"] else 200)
 

@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect
 
 from sightline.casework import sighting as verbs
 from sightline.casework.verb import Refused
@@ -13,7 +11,7 @@ from sightline.people.models import Worker
 from sightline.record.models import FamilyMember, Person, Sighting
 from sightline.web.fields import Day, Line, OneOf, Time, Words, YesNo
 from sightline.web.finding import about, find_child, look, record_of
-from sightline.web.form import Form, SignedIn, show, typed
+from sightline.web.form import Form, SignedIn, enter, show, typed
 from sightline.web.today import today
 from sightline.web.when import instant
 
@@ -167,28 +165,30 @@ def record(request: SignedIn, pk: int) -> HttpResponse:
         for one in children
     ]
     checked = [form.is_valid() for form in (visit, *panels)]
-    if request.method == "POST" and all(checked):
-        saved = _save(request.user, visit, panels)
-        if saved:
-            messages.success(request, f"Saved: {saved}.")
-            return redirect(record_of(child))
+    if request.method == "POST" and "keep_draft" not in request.POST and all(checked):
+        saved = enter(
+            request,
+            visit,
+            do=lambda: _save(request.user, visit, panels),
+            then=record_of(child),
+            said=lambda seen: (
+                "Saved: the visit is on the record of " + ", ".join(one.name for one in seen) + "."
+            ),
+        )
+        if saved is not None:
+            return saved
     page = {"title": "Record a visit", "panels": panels, "forms": [visit, *panels]}
     return show(request, visit, template="web/visit.html", **page, **about(child))
 
 
-def _save(worker: Worker, visit: Visit, panels: list[OneChild]) -> str:
-    """Write every child's own entry, or none; "" where it was refused, with the refusal in the form."""
+def _save(worker: Worker, visit: Visit, panels: list[OneChild]) -> list[Person]:
+    """Write every child's own entry, or none, and say whose."""
     shared = dict(visit.cleaned_data)
     at = instant(shared["on"], shared.pop("time"))
     there = [panel for panel in panels if panel.cleaned_data["was_seen"] != NOT_THERE]
     if not there:
-        visit.add_error(None, "Say which child the visit was to")
-        return ""
-    try:
-        with transaction.atomic():
-            for panel in there:
-                verbs.record(panel.child, by=worker, at=at, **shared, **panel.facts)
-    except Refused as refusal:
-        visit.add_error(None, str(refusal))
-        return ""
-    return "the visit is on the record of " + ", ".join(panel.child.name for panel in there)
+        raise Refused("Say which child the visit was to")
+    with transaction.atomic():
+        for panel in there:
+            verbs.record(panel.child, by=worker, at=at, **shared, **panel.facts)
+    return [panel.child for panel in there]

@@ -42,6 +42,7 @@ from sightline.web import (
     contact,
     contact_draft,
     differences,
+    drafts,
     enquiry,
     entry,
     extent,
@@ -83,6 +84,11 @@ FIRST_PAGES: tuple[Page, ...] = (
     ("returns/", analyst.analyst, "analyst", ANSWERS_FOR_RETURNS),
     ("search/", search.search, "search", OPENS_CHILDREN),
     ("search/<slug:name>/", search.found, "found", OPENS_CHILDREN),
+)
+DRAFTS: tuple[Page, ...] = (
+    ("drafts/", drafts.drafts, "drafts", EVERYBODY),
+    ("drafts/keep/", drafts.keep, "draft-keep", EVERYBODY),
+    ("drafts/<slug:name>/discard/", drafts.discard, "draft-discard", EVERYBODY),
 )
 RETURNS: tuple[Page, ...] = (
     ("families/to-mend/", mending.to_mend, "to-mend", PRACTISES),
@@ -187,7 +193,7 @@ WORK: tuple[Page, ...] = (
 
 def signed_in_pages() -> tuple[Page, ...]:
     """Every page behind the door."""
-    return (*FIRST_PAGES, *WORKERS, *RETURNS, *ASSURANCE, *CONTACTS, *CHILDREN, *WORK)
+    return (*FIRST_PAGES, *WORKERS, *DRAFTS, *RETURNS, *ASSURANCE, *CONTACTS, *CHILDREN, *WORK)
 
 
 def roles_of(name: str) -> frozenset[Role]:

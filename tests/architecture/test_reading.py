@@ -37,8 +37,11 @@ STARTS_ELSEWHERE = {
     "sightline.web.census_file.delete": "shows no child of this record",
     "sightline.web.differences.differences": "names teams and shares, and no child",
     "sightline.web.action.agree": "an action is about practice and names no child",
+    "sightline.web.contact_draft.new": "leads to an empty form",
+    "sightline.web.drafts.drafts": "a worker’s own drafts, of children whom they may open",
+    "sightline.web.drafts.discard": "a worker’s own draft, of a child whom they may open",
+    "sightline.web.drafts.keep": "keeps what is typed for whoever types it, and shows nothing",
     "sightline.web.search.search": "keeps the words; the page of what they find is another",
-    "sightline.web.contact_draft.find_people": "looks among everybody, so as not to add a person twice",
 }
 """Pages (module.function) that never come to `visible_to`, and why they need not."""
 

@@ -26,6 +26,8 @@ WRITES_FOR_A_REASON = {
     "sightline/people/models.py": "adding a worker is part of who may sign in, not of a child's record",
     "sightline/audit/seal.py": "a seal closes a stretch of the journal; it is no part of a child's record",
     "sightline/exampleshire/rehearsals/acting.py": "makes a made-up team to act; what it does is by casework",
+    "sightline/web/draft.py": "what is typed and not saved is its writer’s, and not yet the record",
+    "sightline/web/drafts.py": "a worker discards what they typed themselves; it was never in the record",
     "sightline/audit/looks.py": "a look at a child is logged where it is shown; the log is not the record",
     "sightline/web/session.py": "words that came too late are held for whoever typed them; no record",
     "sightline/web/workers.py": "forgets how a worker signs in; what a worker may do is casework's",

@@ -14,6 +14,7 @@ from tests.web.world import NOW, TODAY, World
 #: Addresses that only pass a worker on, or only take what was typed.
 NOT_PAGES = {"home", "sign-out", "search", "contact-new", "contact-draft", "contact-people", "found"}
 NOT_PAGES |= {"worker-link"}
+NOT_PAGES |= {"draft-keep", "draft-discard"}
 NOT_PAGES |= {"census-again", "census-delete", "census-workbook"}
 
 
@@ -114,6 +115,7 @@ def forms(world: World) -> dict[str, str]:
         "plans",
         "staff",
         "worker",
+        "drafts",
         "analyst",
         "to-mend",
         "census-rule",

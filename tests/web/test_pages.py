@@ -16,7 +16,18 @@ from tests.web.world import World
 
 Browsing = Callable[[Worker], Client]
 #: First pages hold a worker's own work, and no other worker's.
-FIRST = {"my-families", "my-team", "teams", "contacts", "conferences", "plans", "analyst", "to-mend", "staff"}
+FIRST = {
+    "my-families",
+    "my-team",
+    "teams",
+    "contacts",
+    "conferences",
+    "plans",
+    "analyst",
+    "to-mend",
+    "staff",
+    "drafts",
+}
 #: Pages for whoever answers for the return: they are there for no child’s worker and no child’s manager.
 RETURNS = {"census-files", "census-file", "census-rule", "census-children", "census-child"}
 #: Pages for a system administrator, on which no child is.

@@ -1,0 +1,76 @@
+"""What the pages keep for themselves: words typed in a form that nobody has saved yet."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+
+from sightline.people.models import Worker
+from sightline.record.constraints import paired
+from sightline.record.models import Person
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def open(self) -> Self:
+        """The drafts whose words are not in the record yet, the newest first."""
+        return self.filter(entered_at=None, revision__gt=0).order_by("-saved_at", "-pk")
+
+    def readable_by(self, worker: Worker) -> Self:
+        """A worker's own drafts, while they may open the child whom the words are about; nobody else's."""
+        seen = Person.objects.visible_to(worker).values("pk")
+        return self.filter(Q(child=None) | Q(child__in=seen), worker=worker)
+
+
+class Draft(models.Model):
+    """What one worker has typed in one form and not saved: their own, and no part of a child's record.
+
+    Colleagues see that somebody is writing, and since when; never the words. When the form is saved its words
+    go, and what stays is where they led, so that the same form sent twice is saved once.
+    """
+
+    name = models.SlugField(max_length=32, unique=True)
+    worker = models.ForeignKey("people.Worker", on_delete=models.PROTECT, related_name="drafts")
+    page = models.CharField(max_length=60)
+    address = models.CharField(max_length=200, db_index=True)
+    title = models.CharField(max_length=120)
+    child = models.ForeignKey(
+        "record.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    typed = models.JSONField(default=dict)
+    """Each box's name and what it holds, exactly as typed: a list, for a box may be ticked several times."""
+    aside = models.JSONField(default=dict)
+    """What was found on the way and is in no box, such as the people whom a contact is about."""
+    seen = models.BigIntegerField(default=0)
+    """The newest change that the journal had of the entry written in, when it was opened."""
+    revision = models.PositiveIntegerField(default=0)
+    """How often it was kept; 0: never, and there are no words."""
+    begun_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    entered_at = models.DateTimeField(null=True, blank=True)
+    led_to = models.CharField(max_length=200, null=True, blank=True)
+    """The address of what it became."""
+    digest = models.CharField(max_length=64, blank=True)
+    """Of the words that were entered, to know the same form again."""
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-saved_at", "-pk"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["worker", "-saved_at"], condition=Q(entered_at=None), name="drafts_of_a_worker"
+            )
+        ]
+        constraints: ClassVar = [
+            paired("entered_at", "led_to", name="an_entered_draft_led_somewhere"),
+            models.CheckConstraint(
+                condition=Q(entered_at__isnull=True) | Q(typed={}, aside={}),
+                name="an_entered_draft_keeps_no_words",
+            ),
+            models.CheckConstraint(
+                condition=Q(saved_at__gte=models.F("begun_at")), name="a_draft_is_kept_after_it_is_begun"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
