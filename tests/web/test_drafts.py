@@ -242,6 +242,7 @@ def test_a_draft_about_a_child_who_may_no_longer_be_opened_is_not_shown(
 ) -> None:
     writing.post("/drafts/keep/", {**visit(world), **hidden(text(writing.get(address)))})
     Worker.objects.filter(pk=world.cast.amina.pk).update(team=None)
+    writing.force_login(Worker.objects.get(pk=world.cast.amina.pk))
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('app.worker', %s, true)", [str(world.cast.bryn.pk)])
         Allocation.objects.filter(worker=world.cast.amina).update(worker=world.cast.bryn)
