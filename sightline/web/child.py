@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from sightline.assurance.procedure import InForce
 from sightline.compliance.child import clocks, owed
 from sightline.compliance.known import first_known_at
 from sightline.compliance.seen import last_seen
@@ -186,6 +187,7 @@ def record(request: SignedIn, pk: int) -> HttpResponse:
 def whole_story(request: SignedIn, pk: int) -> HttpResponse:
     on, found = today(), find_child(request, pk)
     page = {**about(found), "title": "The whole story", "page": paged(request, story(found, on=on), per=40)}
+    page["procedures"] = InForce()
     return render(request, "web/story.html", page)
 
 

@@ -10,9 +10,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from sightline.assurance.examined import extent
+from sightline.assurance.models import Redecision
+from sightline.assurance.procedure import kept
+from sightline.assurance.redecision import agreements, to_look_at
 from sightline.compliance.history import Value
 from sightline.compliance.lag import lags, visits
 from sightline.compliance.measure import CATALOGUE, Measure, readings, undated
+from sightline.compliance.not_written import not_written
 from sightline.people.models import Team
 from sightline.record.models import Person, Sighting
 from sightline.timescales.london import day_of
@@ -63,6 +67,8 @@ def board(request: SignedIn) -> HttpResponse:
     since = on - YEAR
     looked = extent([team for team in teams if not team.is_front_door], since=since, on=on)
     written = lags(on=on)
+    procedures = kept(on=on)
+    seconds = list(Redecision.objects.standing().select_related("contact__team"))
     shown: dict[str, Any] = {
         "title": "Known extent",
         "on": on,
@@ -71,6 +77,11 @@ def board(request: SignedIn) -> HttpResponse:
         "extents": looked,
         "said": [line for one in looked for line in one.sentences(since=since)],
         "lags": [(team, written[team.pk]) for team in teams if team.pk in written],
+        "past_review": [one for one in procedures if one.past_review],
+        "procedures": procedures,
+        "unwritten": len(not_written(request.user, on=on)),
+        "seconds": agreements(seconds)["All together"] if seconds else [],
+        "to_look_at": len(to_look_at(seconds)),
         "differences": [one for one in CATALOGUE.values() if one.is_share and one.duty],
     }
     return render(request, "web/assurance/extent.html", shown)

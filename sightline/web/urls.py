@@ -12,12 +12,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponseBase
 from django.urls import URLPattern, path, register_converter
 
+from sightline.assurance.models.redecision import DECIDES_AGAIN
+from sightline.assurance.procedure import READS_PROCEDURES
 from sightline.people.models import (
     ADMINISTRATORS,
     ANSWERS_FOR_RETURNS,
     EVERYBODY,
     EXPLAINS_RETURNS,
     FOLLOWS_TEAMS,
+    FRONT_DOOR,
     KNOWS_STAFF,
     LEADS_PRACTICE,
     MANAGERS,
@@ -52,6 +55,9 @@ from sightline.web import (
     measure,
     mending,
     planned_visit,
+    not_written,
+    procedure,
+    redecision,
     referral,
     search,
     seen,
@@ -109,6 +115,25 @@ ASSURANCE: tuple[Page, ...] = (
     ("actions/<int:pk>/measure/", action.give_measure, "action-measure", LEADS_PRACTICE),
     ("actions/<int:pk>/owner/", action.hand_to, "action-owner", EVERYBODY),
     ("actions/<int:pk>/said-done/", action.say_done, "action-said-done", EVERYBODY),
+    ("procedures/", procedure.procedures, "procedures", EVERYBODY),
+    ("procedures/new/", procedure.write, "procedure-new", LEADS_PRACTICE),
+    ("procedures/<int:pk>/", procedure.procedure, "procedure", EVERYBODY),
+    ("procedures/<int:pk>/version/", procedure.bring_into_force, "procedure-version", EVERYBODY),
+    (
+        "procedures/versions/<int:pk>/read/",
+        procedure.say_read,
+        "procedure-read",
+        READS_PROCEDURES,
+    ),
+    ("same-answer/", redecision.same_answer, "same-answer", READS_PRACTICE | FRONT_DOOR),
+    (
+        "same-answer/<int:pk>/",
+        redecision.decide_again,
+        "same-answer-decide",
+        DECIDES_AGAIN,
+    ),
+    ("same-answer/<int:pk>/answer/", redecision.answer, "same-answer-answer", MANAGERS),
+    ("not-written-up/", not_written.not_written_up, "not-written-up", FOLLOWS_TEAMS),
     ("extent/", extent.board, "extent", OVERSEES),
     ("extent/ended/<int:pk>/", extent.ended, "extent-ended", OVERSEES),
     ("extent/written/<int:pk>/", extent.written, "extent-written", OVERSEES),

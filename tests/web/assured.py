@@ -2,26 +2,70 @@
 
 from datetime import date
 
-from sightline.assurance import action
-from sightline.assurance.models import Action
+from sightline.assurance import action, procedure, redecision
+from sightline.assurance.models import Action, ProcedureVersion, Redecision
 from sightline.people.models import Role, Worker
-from tests.web.world import World
+from sightline.record.models import Contact
+from tests.web.world import TODAY, World
 
 #: Pages about practice, for those who answer for it. Each has a test of its own that says who opens it.
 PRACTICE = {"actions", "action", "measure"}
+PRACTICE |= {"procedures", "procedure", "procedure-new", "procedure-version", "procedure-read"}
+PRACTICE |= {"same-answer", "same-answer-decide", "same-answer-answer", "not-written-up"}
 PRACTICE |= {"extent", "extent-ended", "extent-written", "differences"}
 PRACTICE |= {f"action-{verb}" for verb in ("new", "measure", "owner", "said-done")}
 #: Those of them at which nothing is written.
-ONLY_SHOWN = {"actions", "action", "measure", "extent", "extent-ended", "extent-written", "differences"}
+ONLY_SHOWN = {"procedures", "procedure", "same-answer", "not-written-up"}
+ONLY_SHOWN |= {"actions", "action", "measure", "extent", "extent-ended", "extent-written", "differences"}
 DIRECTOR = "olive@exampleshire.example"
+
+
+def director() -> Worker:
+    """The director, who is the first of all to look at practice."""
+    return Worker.objects.filter(role=Role.DIRECTOR).first() or Worker.objects.create_user(
+        DIRECTOR, name="Olive Farr", role=Role.DIRECTOR
+    )
 
 
 def assured(world: World) -> Action:
     """An action that the director agreed and owns, measured since February; the same one each time."""
-    director = Worker.objects.filter(role=Role.DIRECTOR).first() or Worker.objects.create_user(
-        DIRECTOR, name="Olive Farr", role=Role.DIRECTOR
+    return Action.objects.first() or _agreed(director())
+
+
+def procedure_of(world: World) -> ProcedureVersion:
+    """The second version of a procedure about strategy discussions, past its review since 1 March 2026."""
+    found = ProcedureVersion.objects.order_by("-pk").first()
+    if found:
+        return found
+    made = procedure.write(
+        by=director(), title="Strategy discussions", area="strategy_discussion", owner=world.cast.bryn
     )
-    return Action.objects.first() or _agreed(director)
+    basis = "Working Together 2023, chapter 3, page 86"
+    for begins, review, words in (
+        (date(2024, 1, 8), date(2025, 1, 8), "Hold it within a day."),
+        (date(2025, 3, 1), date(2026, 3, 1), "Hold it the same day, with the police and health."),
+    ):
+        found = procedure.bring_into_force(
+            made, by=director(), in_force_from_on=begins, review_by_on=review, legal_basis=basis, words=words
+        )
+    assert found
+    return found
+
+
+def drawn_contact(world: World) -> Contact:
+    """The contact of 2 March, which waits for another team to decide it again."""
+    return redecision.waiting_for(director(), on=TODAY)[0]
+
+
+def decided_again(world: World) -> Redecision:
+    """The contact of September, in which Hal took no further action: the director would have accepted it."""
+    return Redecision.objects.first() or redecision.decide_again(
+        world.earlier,
+        by=director(),
+        on=date(2025, 9, 22),
+        decision="referral",
+        because="The child is alone on the step in the evening.",
+    )
 
 
 def practice(world: World) -> dict[str, list[object]]:
@@ -30,6 +74,17 @@ def practice(world: World) -> dict[str, list[object]]:
     ids: dict[str, list[object]] = {name: [agreed] for name in PRACTICE if name.startswith("action")}
     for name in ("measure", "differences"):
         ids[name] = ["child-seen-after-referral-in-time"]
+    made, second, waiting = procedure_of(world), decided_again(world), drawn_contact(world)
+    for name, pk in (
+        ("procedure", made.procedure_id),
+        ("procedure-version", made.procedure_id),
+        ("procedure-read", made.pk),
+        ("same-answer-decide", waiting.pk),
+        ("same-answer-answer", second.pk),
+    ):
+        ids[name] = [pk]
+    for name in ("procedures", "procedure-new", "same-answer", "not-written-up"):
+        ids[name] = []
     for name in ("extent-ended", "extent-written"):
         ids[name] = [world.cast.team.pk]
     return ids | {"actions": [], "action-new": [], "extent": []}

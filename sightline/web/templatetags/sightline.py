@@ -7,6 +7,8 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html
 
+from sightline.assurance.models import ProcedureVersion
+from sightline.assurance.procedure import InForce
 from sightline.compliance.history import Value
 from sightline.compliance.measure import Measure
 from sightline.compliance.oversight import Waiting
@@ -20,6 +22,7 @@ from sightline.web import words
 from sightline.web.form import Form
 from sightline.web.places import first_page
 from sightline.web.sign_in import wrong
+from sightline.web.story import Happening
 
 register = template.Library()
 
@@ -43,6 +46,12 @@ def seen(last: LastSeen | None, person: Person, on: date) -> str:
 def says(measure: Measure, value: Value) -> str:
     """A measure's value in words."""
     return measure.says(value)
+
+
+@register.simple_tag
+def stamps(procedures: InForce, one: Happening) -> list[ProcedureVersion]:
+    """The versions of our procedures that were in force over this work on its day: of key events only."""
+    return procedures.over(one.entry, one.on) if one.key else []
 
 
 @register.simple_tag
@@ -117,6 +126,7 @@ def _pages(worker: Worker) -> list[tuple[str, str]]:
         pages.append(("My team today", reverse("my-team")))
     if worker.role in READS_PRACTICE:
         pages.append(("Actions", reverse("actions")))
+        pages.append(("Not written up", reverse("not-written-up")))
     if worker.role in TAKES_CONTACTS:
         pages.append(("Record a contact", reverse("contact-new")))
     return pages
