@@ -7,8 +7,17 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef
 
 from sightline.people.models import Worker
-from sightline.record.models import Assessment, Conference, Enquiry, Sighting, StrategyDiscussion
+from sightline.record.models import (
+    Assessment,
+    Conference,
+    Enquiry,
+    PlannedVisit,
+    Sighting,
+    StrategyDiscussion,
+)
 from sightline.record.models.entry import ChildEntry
+
+NO_TEAM = "Workers in no team"
 
 
 @dataclass(frozen=True)
@@ -30,12 +39,12 @@ class NotWritten:
 def not_written(worker: Worker, *, on: date) -> list[NotWritten]:
     """Everything of the kind about children this worker may see, as on that day, the oldest first.
 
-    Of the last year. Four queries. A visit is not booked here before it is made, so one that nobody mentions
-    cannot be missed.
+    Of the last year. Five queries. A visit that nobody planned or mentions cannot be missed here.
     """
     found = [
         *_conferences(worker, on),
         *_discussions(worker, on),
+        *_planned(worker, on),
         *_visits(worker, on),
         *_enquiries(worker, on),
     ]
@@ -67,6 +76,14 @@ def _discussions(worker: Worker, on: date) -> Iterator[NotWritten]:
     for one in waiting.select_related("child", "referral__team").distinct():
         known_from = "Reasonable cause was recorded, and neither a discussion nor why there was none."
         yield _made("Strategy discussion", known_from, one.reasonable_cause_on, one)
+
+
+def _planned(worker: Worker, on: date) -> Iterator[NotWritten]:
+    rows = PlannedVisit.objects.visible_to(worker).awaited().filter(planned_for_on__range=_days(on))
+    for one in rows.select_related("child", "by__team").distinct():
+        team, pk = (one.by.team.name, one.by.team.pk) if one.by.team else (NO_TEAM, 0)
+        known_from = f"{one.by.name} planned it, and neither wrote it up nor called it off."
+        yield NotWritten("Visit", known_from, one.planned_for_on, one, team, pk)
 
 
 def _visits(worker: Worker, on: date) -> Iterator[NotWritten]:

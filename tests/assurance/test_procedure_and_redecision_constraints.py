@@ -9,6 +9,16 @@ from sightline.assurance import procedure, redecision
 from sightline.assurance.models import Procedure, ProcedureReading, ProcedureVersion, Redecision
 
 MODELS = [Procedure, ProcedureVersion, ProcedureReading, Redecision]
+NOT_WHY = [("by_whom_and_why", "NULL"), ("for_a_reason", "'', struck_out_by_id = recorded_by_id")]
+STRUCK_OUT = [
+    (
+        model._meta.db_table,
+        f"{model._meta.model_name}_struck_out_{name}",
+        f"struck_out_at = now(), struck_out_because = {because}",
+    )
+    for model in MODELS
+    for name, because in NOT_WHY
+]
 CASES = [
     ("assurance_procedure", "a_procedure_has_a_title", "title = ''"),
     ("assurance_procedure", "a_procedure_is_about_an_area", "area = ''"),
@@ -33,18 +43,7 @@ CASES = [
         "answered_on = '2026-03-01', answered_by_id = recorded_by_id, answered_because = 'x'",
     ),
     ("assurance_redecision", "second_decision_is_a_known_code", "decision = 'shrug'"),
-    *(
-        (
-            model._meta.db_table,
-            f"{model._meta.model_name}_struck_out_{name}",
-            f"struck_out_at = now(), struck_out_because = {because}",
-        )
-        for model in MODELS
-        for name, because in (
-            ("by_whom_and_why", "NULL"),
-            ("for_a_reason", "'', struck_out_by_id = recorded_by_id"),
-        )
-    ),
+    *STRUCK_OUT,
 ]
 COPIES = {
     "one_version_of_a_procedure_begins_on_a_day": "assurance_procedureversion",

@@ -57,3 +57,17 @@ def test_another_team_sees_none_of_it_and_the_director_all(mias_referral, amina,
     assert (len(listed(carys, date(2026, 3, 6))), len(listed(iris, date(2026, 3, 6)))) == (0, 1)
     [one] = not_written(iris, on=date(2026, 3, 6))
     assert one.team == "Assessment North"
+
+
+def test_a_planned_visit_is_listed_until_it_is_written_up_or_called_off(mias_referral, mia, amina, bryn):
+    visits = [
+        sighting.plan(mia, by=amina, on=date(2026, 3, 3), planned_for=day, purpose="assessment")
+        for day in (date(2026, 3, 5), date(2026, 3, 6))
+    ]
+    both = [("Visit", date(2026, 3, 5), 4), ("Visit", date(2026, 3, 6), 3)]
+    assert listed(bryn, date(2026, 3, 9)) == both
+    seen = {"where": "At school", "purpose": "assessment", "was_seen": False, "not_seen_because": "Out"}
+    sighting.record(mia, by=amina, on=date(2026, 3, 5), **seen)
+    assert listed(bryn, date(2026, 3, 9)) == both[1:]
+    sighting.call_off(visits[1], by=amina, on=date(2026, 3, 6), because="She was ill.")
+    assert listed(bryn, date(2026, 3, 9)) == []
