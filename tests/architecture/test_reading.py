@@ -37,7 +37,7 @@ STARTS_ELSEWHERE = {
     "sightline.web.census_file.delete": "shows no child of this record",
     "sightline.web.differences.differences": "names teams and shares, and no child",
     "sightline.web.procedure.write": "a procedure names no child",
-    "sightline.web.redecision.decide_again": "starts from the contacts drawn for another team to decide again",
+    "sightline.web.redecision.decide_again": "starts from the contacts drawn for this worker to decide again",
     "sightline.web.action.agree": "an action is about practice and names no child",
     "sightline.web.contact_draft.new": "leads to an empty form",
     "sightline.web.drafts.drafts": "a worker’s own drafts, of children whom they may open",
