@@ -5,7 +5,7 @@ from typing import Any
 
 from sightline.casework.verb import Refused, verb
 from sightline.people.models import MANAGERS, Worker
-from sightline.record.models import Assessment, Referral
+from sightline.record.models import Assessment, Referral, SentBack
 from sightline.record.together import joined
 
 #: What an author may write in an assessment that is under way.
@@ -87,6 +87,38 @@ def authorise(assessment: Assessment, *, by: Worker, on: date, late_because: str
     assessment.late_because = late_because or assessment.late_because
     assessment.save(update_fields=["authorised_on", "authorised_by", "late_because"])
     return assessment
+
+
+@verb(may=MANAGERS, refused="A manager who did not write an assessment sends it back.")
+def send_back(assessment: Assessment, *, by: Worker, on: date, because: str) -> SentBack:
+    """A manager who did not write it sends a written assessment back to its author, because."""
+    assessment = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    if by.pk == assessment.author_id:
+        raise Refused("A manager who did not write an assessment sends it back.")
+    if assessment.authorised_on is not None or assessment.left_on is not None:
+        raise Refused("This assessment is not under way.")
+    if not because.strip():
+        raise Refused("Say what is to be done to it.")
+    return SentBack.objects.create(
+        recorded_by=by,
+        child_id=assessment.child_id,
+        assessment=assessment,
+        sent_back_on=on,
+        because=because.strip(),
+    )
+
+
+@verb
+def send_again(assessment: Assessment, *, by: Worker, on: date) -> SentBack:
+    """The author has done what was asked, and the assessment waits for a manager again."""
+    if by.pk != assessment.author_id:
+        raise Refused("Whoever writes the assessment sends it in again.")
+    asked = SentBack.objects.unanswered().select_for_update().filter(assessment=assessment).first()
+    if asked is None:
+        raise Refused("This assessment was not sent back.")
+    asked.answered_on = on
+    asked.save(update_fields=["answered_on"])
+    return asked
 
 
 @verb(may=MANAGERS, refused="A manager accepts that an assessment is left unfinished.")

@@ -48,6 +48,7 @@ def hold(
     category: str = "",
     lead: Worker | None = None,
     outline: str = "",
+    on_behalf_of: Worker | None = None,
 ) -> Conference:
     """The conference was held, by an independent chair: a plan begins, goes on, ends, or is not needed.
 
@@ -60,6 +61,7 @@ def hold(
     conference.held_on, conference.chair, conference.decision = on, chair, decision
     conference.decided_because, conference.was_quorate = because, was_quorate
     conference.agencies_present = list(agencies_present)
+    conference.on_behalf_of = on_behalf_of
     conference.childs_words, conference.parents_words, conference.dissent = (
         childs_words,
         parents_words,

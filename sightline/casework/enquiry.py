@@ -2,9 +2,11 @@
 
 from datetime import date
 
-from sightline.casework.verb import Refused, verb
-from sightline.people.models import MANAGERS, Role, Worker
+from sightline.casework.allocation import allow
+from sightline.casework.verb import verb
+from sightline.people.models import MANAGERS, Worker
 from sightline.record.models import Enquiry, Referral, StrategyDiscussion
+from sightline.record.models.allocation import WorkKind
 
 
 @verb
@@ -18,13 +20,14 @@ def start(
     working: str | None = None,
     police_decision: str = "",
     safety_tonight: str = "",
+    override_because: str = "",
 ) -> Enquiry:
     """Begin an enquiry, led by a social worker (Working Together 2023, page 89).
 
-    It may be written with no strategy discussion behind it, because that happens; the gap then shows.
+    It may be written with no strategy discussion behind it, because that happens; the gap then shows. A lead
+    who is no social worker, or is over the authority's limit, takes a manager's reason (`allocation.allow`).
     """
-    if lead.role == Role.FAMILY_WORKER:
-        raise Refused("A social worker leads a section 47 enquiry.")
+    allow(referral, worker=lead, work=WorkKind.ENQUIRY, by=by, on=on, because=override_because)
     return Enquiry.objects.create(
         recorded_by=by,
         child_id=referral.child_id,

@@ -83,6 +83,7 @@ class Kind(IntEnum):
     # another authority has formally said that a child with a plan has moved here for good
     TRANSFER_IN_NOTIFIED = 215
     TRANSFER_IN_CONFERENCE_HELD = 216
+    SUPERVISION_HELD = 217  # of the case, with whoever leads it
 
     ASSESSMENT_STARTED = 301
     ASSESSMENT_STARTED_ON_OPEN_CASE = 302  # as well as ASSESSMENT_STARTED

@@ -13,6 +13,7 @@ from sightline.exampleshire import (
     contact,
     enquiry,
     looks,
+    managing,
     rates,
     referral,
     sighting,
@@ -24,6 +25,7 @@ from sightline.exampleshire.course import Course, Ending, Fate, comes_back, fate
 from sightline.exampleshire.draw import Draw
 from sightline.exampleshire.episode import Episode
 from sightline.exampleshire.family import Child, Family, meet
+from sightline.exampleshire.names import TOWNS
 from sightline.exampleshire.staff import Staff, Team, Tenure, appoint
 from sightline.exampleshire.themes import THEMES, Theme
 from sightline.exampleshire.world import BROUGHT_OVER, World
@@ -39,12 +41,19 @@ BROTHERS_AND_SISTERS = 0.9  # of them, those referred with the child whom it is 
 Opened = list[tuple[Family, list[tuple[date, date]]]]
 
 
-def make(children: int, seed: int, on: date, told: Callable[[float], None] = lambda share: None) -> World:
+def make(
+    children: int,
+    seed: int,
+    on: date,
+    *,
+    teams: int | None = None,
+    told: Callable[[float], None] = lambda share: None,
+) -> World:
     """All there is to know about Exampleshire on the morning of that day, with about so many children open.
 
     `told` hears how much of it is made, 0 to 1.
     """
-    world = World(seed, on, children)
+    world = World(seed, on, children, teams)
     staff = appoint(world)
     standards.set_by_exampleshire(world)
     stories.write(world, staff)
@@ -57,6 +66,8 @@ def make(children: int, seed: int, on: date, told: Callable[[float], None] = lam
             told(number / families)
     contact.come_to_nothing(world, staff, opened)
     strategy_discussion.decide_thresholds(world)
+    managing.write(world)
+    managing.handed_to_kit(world)
     looks.write(world, staff)
     return world
 
@@ -72,7 +83,7 @@ def _family(world: World, staff: Staff, number: int) -> Opened:
     team = draw.one(staff.teams)
     day = courses[0][0].received_on
     by = staff.front_door.any(Role.FRONT_DOOR, day, draw).worker
-    family = meet(world, draw, staff.teams.index(team), by, day)
+    family = meet(world, draw, staff.teams.index(team) % len(TOWNS), by, day)
     theme, spans = draw.of(THEMES), []
     for course, made in courses:
         theme = theme if draw.happens(0.7) else draw.of(THEMES)

@@ -18,6 +18,7 @@ def _add_load(what: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     load.add_argument(
         "--children", type=int, default=2000, help="about how many are open (default: %(default)s)"
     )
+    load.add_argument("--teams", type=int, help="how many teams (default: as many as so many children need)")
     load.add_argument(
         "--seed", type=int, default=1, help="the same seed makes the same authority (default: 1)"
     )
@@ -51,7 +52,9 @@ def run_load(arguments: argparse.Namespace) -> int:
             empty_our_own()
         if not (arguments.if_empty and is_exampleshire()):
             on = arguments.on or date.today()  # noqa: DTZ011 - the day on this machine is the day it is shown
-            loaded = load(children=arguments.children, seed=arguments.seed, on=on, tell=_tell)
+            loaded = load(
+                children=arguments.children, seed=arguments.seed, on=on, teams=arguments.teams, tell=_tell
+            )
             _tell("")
             print(
                 f"Exampleshire is loaded: {sum(loaded.values()):,} rows, as on the morning of {on:%-d %B %Y}."

@@ -23,8 +23,14 @@ from sightline.exampleshire.world import Row, World
 from sightline.people.models import AuthorityStandard, Team, Worker
 from sightline.record.models import Person
 
-FIRST = ("people.Worker", "people.Team", "people.AuthorityStandard")
-"""Who there is: written before what they did, and not journalled."""
+FIRST = (
+    "people.Worker",
+    "people.Team",
+    "people.AuthorityStandard",
+    "people.LoadWeight",
+    "people.Training",
+)
+"""Who there is: written before what they did, and not journalled but for their training."""
 SALT = "exampleshire"
 Told = Callable[[str], None]
 
@@ -62,7 +68,9 @@ def empty_our_own() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
-def load(*, children: int, seed: int, on: date, tell: Told = lambda words: None) -> dict[str, int]:
+def load(
+    *, children: int, seed: int, on: date, teams: int | None = None, tell: Told = lambda words: None
+) -> dict[str, int]:
     """Make Exampleshire as on the morning of that day and load it; how many rows there are by table.
 
     Raises AlreadyThere unless the database is empty. All or nothing: one transaction.
@@ -70,7 +78,9 @@ def load(*, children: int, seed: int, on: date, tell: Told = lambda words: None)
     refuse_unless_empty()
     gc.disable()  # hundreds of thousands of rows, all of them needed until the end: nothing to collect
     try:
-        world = authority.make(children, seed, on, told=lambda share: tell(f"living its years: {share:.0%}"))
+        world = authority.make(
+            children, seed, on, teams=teams, told=lambda share: tell(f"living its years: {share:.0%}")
+        )
     finally:
         gc.enable()
     with transaction.atomic(), connection.cursor() as cursor:

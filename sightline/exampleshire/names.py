@@ -193,6 +193,14 @@ TOWNS = (
     "Bellmoor",
     "Foxhanger",
 )
+
+
+def a_teams_name(number: int) -> str:
+    """The town that a team is called after; a second team of a town is "Hazelbrook 2"."""
+    again, town = divmod(number, len(TOWNS))
+    return f"{TOWNS[town]} {again + 1}" if again else TOWNS[town]
+
+
 STREETS = tuple(
     f"{name} {kind}"
     for name, kind in product(

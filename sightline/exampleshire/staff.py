@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sightline.exampleshire import rates, sign_in
 from sightline.exampleshire.days import DAY
 from sightline.exampleshire.draw import Draw
-from sightline.exampleshire.names import HERITAGES, TOWNS
+from sightline.exampleshire.names import HERITAGES, TOWNS, a_teams_name
 from sightline.exampleshire.world import Row, World
 from sightline.people.models import Agency, Role
 from sightline.record.codes import Sex
@@ -95,7 +95,8 @@ class Staff:
 def appoint(world: World) -> Staff:
     """Make the teams and everyone who has worked in them since the record begins."""
     draw = world.draw("staff")
-    teams = [_team(world, draw, town, rates.TEAM) for town in TOWNS[: how_many_teams(world.children)]]
+    many = world.teams or how_many_teams(world.children)
+    teams = [_team(world, draw, a_teams_name(number), rates.TEAM) for number in range(many)]
     practitioners = max(4, round(world.children / 130))
     door = {Role.FRONT_DOOR_MANAGER: 2, Role.FRONT_DOOR: practitioners}
     front_door = _team(world, draw, sign_in.FRONT_DOOR, door)

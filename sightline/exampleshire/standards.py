@@ -16,6 +16,7 @@ STANDARDS: dict[str, tuple[Timescale, str]] = {
     "agency-checks": (working_days(1), FRONT_DOOR),
     "referrer-feedback": (working_days(5), FRONT_DOOR),
     "referral-allocation": (working_days(2), PRACTICE),
+    "supervision": (weeks(8), PRACTICE),
     "child-seen-after-referral": (working_days(10), PRACTICE),
     "child-seen-in-assessment": (working_days(5), PRACTICE),
     "child-seen-alone-in-assessment": (working_days(10), PRACTICE),

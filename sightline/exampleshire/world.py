@@ -42,6 +42,8 @@ class World:
     seed: int
     on: date
     children: int
+    teams: int | None = None
+    """How many teams there are besides the front door; None: as many as so many children need."""
     rows: Rows = field(default_factory=Rows)
 
     def __post_init__(self) -> None:

@@ -15,7 +15,21 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.crypto import salted_hmac
 
+from sightline.people.training import Course, Training
+from sightline.people.weight import LoadWeight, Weighed
 from sightline.timescales import Timescale, Unit
+
+__all__ = [
+    "Agency",
+    "AuthorityStandard",
+    "Course",
+    "LoadWeight",
+    "Role",
+    "Team",
+    "Training",
+    "Weighed",
+    "Worker",
+]
 
 
 class Role(models.TextChoices):
@@ -68,6 +82,8 @@ LEADS_PRACTICE = SENIOR_MANAGERS | {Role.AUDITOR}
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 #: Roles that see who works here.
 KNOWS_STAFF = SENIOR_MANAGERS | {Role.ADMINISTRATOR}
+#: Roles that record what others are registered as and trained in.
+KNOWS_TRAINING = MANAGERS | {Role.ADMINISTRATOR}
 #: Roles that answer for the authority's returns: they see numbers, and never open a child by being one.
 ANSWERS_FOR_RETURNS = frozenset({Role.ANALYST, Role.DIRECTOR})
 #: Roles whose word on a query of a return stands.
@@ -132,6 +148,10 @@ class Worker(AbstractBaseUser):
     agency = models.CharField(max_length=20, choices=Agency, default=Agency.CHILDRENS_SOCIAL_CARE)
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="workers")
     social_work_england_number = models.CharField(max_length=20, blank=True)
+    registered_until_on = models.DateField(null=True, blank=True)
+    languages = models.CharField(
+        max_length=200, blank=True, default="", db_default="", help_text="Besides English"
+    )
     started_on = models.DateField(null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)
     signed_out_at = models.DateTimeField(
@@ -153,6 +173,10 @@ class Worker(AbstractBaseUser):
                 | Q(started_on__isnull=True)
                 | Q(left_on__gte=models.F("started_on")),
                 name="worker_leaves_after_starting",
+            ),
+            models.CheckConstraint(
+                condition=Q(registered_until_on__isnull=True) | ~Q(social_work_england_number=""),
+                name="nobody_is_registered_without_a_number",
             ),
         ]
 

@@ -10,7 +10,7 @@ from django.db import connections
 from django.db.backends.utils import CursorWrapper
 
 from sightline.audit import database as audit
-from sightline.record import holding
+from sightline.record import holding, parts
 from sightline.record.milestones import view_sql
 from sightline.record.models.entry import Entry
 
@@ -19,9 +19,14 @@ GRANT USAGE ON SCHEMA public TO {role};
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role};
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role};
 """
-
 #: Who works here: journalled too, though the installation itself may write it, with no worker named.
-PEOPLE = ("people_worker", "people_team", "people_authoritystandard")
+PEOPLE = (
+    "people_worker",
+    "people_team",
+    "people_authoritystandard",
+    "people_loadweight",
+    "people_training",
+)
 #: What signing in keeps, none of it about a child: sessions, second steps, tries, words that came too late.
 SIGNING_IN = ("django_session", "mfa_authenticator", "people_tries", "people_heldwords")
 
@@ -41,6 +46,7 @@ def install(*, using: str) -> None:
         audit.journal(cursor, tables())
         audit.journal_people(cursor, PEOPLE)
         holding.install(cursor)
+        parts.install(cursor)
         cursor.execute("DROP VIEW IF EXISTS record_milestone")
         cursor.execute(view_sql(using=using))
         grant(cursor, settings.DATABASE_WEB_ROLE)

@@ -27,10 +27,10 @@ class StartEnquiry(Form):
         item="statutory item: section 47 enquiry start date",
     )
     lead = Somebody(
-        label="Which social worker leads it?",
+        label="Who leads it?",
         queryset=Worker.objects.none(),
         missing="Choose who leads it",
-        why="The guidance has a social worker lead it.",
+        why="The guidance has a social worker lead it. Anybody else takes a manager’s reason, below.",
         reads=READERS,
     )
     discussion = Somebody(
@@ -56,11 +56,18 @@ class StartEnquiry(Form):
         why="An enquiry takes days; tonight does not wait.",
         reads=READERS,
     )
+    override_because = Words(
+        label="If they are not a social worker, or carry too much: why all the same?",
+        rows=2,
+        required=False,
+        why="Only a manager decides so. It is kept, and shown wherever the enquiry is.",
+        reads=READERS,
+    )
 
     def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         lead: Any = self.fields["lead"]
-        lead.queryset = referral.team.workers.filter(left_on=None, role=Role.SOCIAL_WORKER)
+        lead.queryset = referral.team.workers.filter(left_on=None)
         discussion: Any = self.fields["discussion"]
         discussion.queryset = referral.strategy_discussions.standing()
 

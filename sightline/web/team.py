@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from sightline.compliance import oversight, worklist
+from sightline.compliance.load import loads
 from sightline.compliance.seen import last_seen
 from sightline.compliance.worklist import Item, NobodysWork
 from sightline.people.models import OVERSEES, Role, Team, Worker
@@ -149,7 +150,7 @@ def _unseen(team: Team, *, on: date) -> list[Item]:
 def load(request: SignedIn, pk: int) -> HttpResponse:
     on, team = today(), find_team(request, pk)
     shown = {"title": "What each worker carries", "on": on, "team": team}
-    return render(request, "web/load.html", {**shown, "loads": oversight.loads(team, on=on)})
+    return render(request, "web/load.html", {**shown, "loads": loads(team, on=on)})
 
 
 def teams(request: SignedIn) -> HttpResponse:

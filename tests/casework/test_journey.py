@@ -186,7 +186,7 @@ def test_a_manager_accepts_that_a_discussion_is_not_held(mias_referral, amina, b
 
 def test_a_family_worker_cannot_lead_an_enquiry(mias_referral, amina):
     amina.role = "family_worker"
-    with pytest.raises(Refused, match="social worker leads"):
+    with pytest.raises(Refused, match="is not a social worker"):
         enquiry.start(mias_referral, by=amina, on=date(2026, 3, 3), lead=amina)
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from sightline.casework import allocation, assessment, family, referral, sighting, strategy_discussion
 from sightline.compliance.child import clocks, owed, unmet
-from sightline.compliance.oversight import decisions, loads
+from sightline.compliance.load import loads
+from sightline.compliance.oversight import decisions
 from sightline.compliance.seen import last_seen
 from sightline.compliance.worklist import families, nobodys_work
 from sightline.duties.language import Standing

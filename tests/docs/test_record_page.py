@@ -44,9 +44,10 @@ def test_a_constraint_reads_as_a_sentence() -> None:
 
 def test_a_milestone_says_its_field_its_rows_and_its_threads() -> None:
     assert list(describe.milestones_of(Sighting)) == [
-        "child seen: `happened_on`, where `was_seen` is yes (in the thread of its child)",
-        "child seen alone: `happened_on`, where `alone` is one of `yes`, `usual_for_age`"
+        "child seen: `happened_on`, where `on_behalf_of` is empty or `confirmed_at` is filled"
         " and `was_seen` is yes (in the thread of its child)",
+        "child seen alone: `happened_on`, where `on_behalf_of` is empty or `confirmed_at` is filled"
+        " and `alone` is one of `yes`, `usual_for_age` and `was_seen` is yes (in the thread of its child)",
     ]
     assert "referral confirmed in writing: the day worked out from `confirmed_in_writing_at`" in list(
         describe.milestones_of(Referral)
@@ -74,9 +75,10 @@ def test_the_command_prints_one_table_or_says_that_there_is_none(words: list[str
     assert ran.returncode == status
     if status == 0:
         assert ran.stdout.startswith("## Core group\n")
-        assert "- core group held: `held_on` (in the thread of its plan)" in ran.stdout
+        confirmed = "`on_behalf_of` is empty or `confirmed_at` is filled"
+        assert f"- core group held: `held_on`, where {confirmed} (in the thread of its plan)" in ran.stdout
     else:
         assert ran.stdout == ""
         assert ran.stderr.startswith(
-            "The record has no tea. It has: authority standard, held words, team, worker"
+            "The record has no tea. It has: authority standard, held words, load weight"
         )

@@ -55,7 +55,7 @@ def asked(*, if_empty: bool = False, again: bool = False):  # type: ignore[no-un
     """What was typed after `sightline exampleshire load`."""
     from argparse import Namespace
 
-    return Namespace(children=40, seed=1, on=ON, if_empty=if_empty, again=again)
+    return Namespace(children=40, teams=None, seed=1, on=ON, if_empty=if_empty, again=again)
 
 
 def test_another_servers_database_is_never_emptied(

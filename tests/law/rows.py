@@ -23,6 +23,7 @@ FRONT_DOOR = {
         ["referral-written-confirmation"],
     ),
     "referral-allocate": ("a named worker for an accepted referral", ["referral-allocation"]),
+    "supervision-regular": ("each case supervised regularly, and written down", ["supervision"]),
     "cp-lead-sw-qualified": (
         "a social worker leads every child protection plan, without a break",
         ["lead-social-worker", "lead-social-worker-without-a-break"],

@@ -2,7 +2,7 @@
 evaluators.
 """
 
-from sightline.duties.book.allocation import LEAD_SOCIAL_WORKER, REFERRAL_ALLOCATION
+from sightline.duties.book.allocation import LEAD_SOCIAL_WORKER, REFERRAL_ALLOCATION, SUPERVISION
 from sightline.duties.book.contact import CONTACT_DECISION
 from sightline.duties.book.referral import (
     AGENCY_CHECKS,
@@ -136,6 +136,22 @@ def test_an_accepted_referral_that_is_closed_without_a_worker_was_never_allocate
         REFERRAL_ALLOCATION,
         f"{accepted}2026-06-30 referral closed",
         "nothing due ended 2026-06-30 ended unmet",
+    )
+
+
+def test_supervision_goes_on_from_the_day_that_somebody_leads_until_the_case_is_closed() -> None:
+    led = "2026-03-02 social worker allocated    "
+    story(SUPERVISION, led, "from 2026-03-02 nothing due running", on="2026-06-01")
+    story(
+        SUPERVISION,
+        f"{led}2026-03-30 supervision held    2026-06-30 referral closed",
+        """from 2026-03-02 nothing due met 2026-03-30 ended 2026-06-30 in time
+           from 2026-03-30 nothing due ended 2026-06-30 no longer owed""",
+    )
+    story(
+        SUPERVISION,
+        f"{led}2026-06-30 referral closed",
+        "from 2026-03-02 nothing due ended 2026-06-30 ended unmet",
     )
 
 

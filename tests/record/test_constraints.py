@@ -24,9 +24,11 @@ from sightline.casework import (
 )
 from sightline.people.models import AuthorityStandard, HeldWords
 from tests.cast import Case
+from tests.record import managing
 
 #: (table, constraint, what is changed). {ned…} are another child's rows.
 CASES = [
+    *managing.CASES,
     ("people_worker", "worker_has_a_known_role", "role = 'wizard'"),
     ("people_worker", "worker_leaves_after_starting", "started_on = '2026-02-02', left_on = '2026-02-01'"),
     ("people_authoritystandard", "standard_is_in_a_known_unit", "unit = 'fortnights'"),
@@ -232,6 +234,7 @@ CASES = [
 
 #: Added rows that must never be: (constraint, the row copied, with what changed).
 COPIES = [
+    *managing.COPIES,
     ("one_form_is_held_for_an_address", "people_heldwords", {}),
     ("one_standard_for_a_duty_from_a_day", "people_authoritystandard", {}),
     (
@@ -249,6 +252,7 @@ COPIES = [
 
 #: Nothing can violate these, because the id alone is unique: they are there for foreign keys to point at.
 POINTED_AT = {
+    *managing.POINTED_AT,
     "planned_visit_with_its_child",
     "referral_with_its_child",
     "strategy_discussion_with_its_child",
@@ -303,6 +307,7 @@ def story(mias_case, amina, bryn, gwen, assessment_team):
     plan = child_in_need.plan(neds, by=amina, on=date(2026, 3, 20), lead=amina)
     child_in_need.review(plan, by=amina, on=date(2026, 4, 20))
     HeldWords.objects.create(worker=amina, address="/children/1/visit/", typed="where=At+home")
+    managing.build(mias_case, amina, bryn)
     AuthorityStandard.objects.create(
         duty="core-group", amount=10, unit="working day", adopted_on=date(2026, 1, 1), minute="Board, item 4"
     )

@@ -9,6 +9,7 @@ from sightline.returns.models import CensusCheck
 from sightline.returns.watch import check_record
 from sightline.web.urls import urlpatterns
 from tests.web.assured import ONLY_SHOWN, practice
+from tests.web.managed import managed
 from tests.web.world import NOW, TODAY, World
 
 #: Addresses that only pass a worker on, or only take what was typed.
@@ -26,7 +27,7 @@ def names() -> set[str]:
 
 def addresses(world: World) -> dict[str, str]:
     """An address for each page about somebody or something, by the page's name."""
-    ids = {**_by_place(world), **_returns(world), **_others(world), **practice(world)}
+    ids = {**_by_place(world), **_returns(world), **_others(world), **practice(world), **managed(world)}
     bare = names() - NOT_PAGES - ids.keys()
     return {name: reverse(name, args=ids.get(name, [])) for name in sorted(bare | ids.keys())}
 
@@ -122,6 +123,7 @@ def forms(world: World) -> dict[str, str]:
         "census-children",
         "census-child",
         "census-file",
+        "training",
     }
     only_shown |= ONLY_SHOWN
     return {name: address for name, address in addresses(world).items() if name not in only_shown}

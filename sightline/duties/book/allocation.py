@@ -42,6 +42,19 @@ REFERRAL_ALLOCATION = Duty(
     note="No national number. The same day for an enquiry and a working day or two otherwise are common.",
 )
 
+SUPERVISION = Duty(
+    title="Supervise the work with each child, and write down what was thought and decided",
+    who="the manager of whoever leads the work",
+    force=Force.LOCAL_STANDARD,
+    thread=Thread.REFERRAL,
+    starts_on=Kind.SOCIAL_WORKER_ALLOCATED,
+    met_by=Kind.SUPERVISION_HELD,
+    ends_on=Kind.REFERRAL_CLOSED,
+    recurs=True,
+    versions=(Version(LOCAL_PROCEDURES.at("", SECONDARY_MEDIUM), within=None),),
+    note="No national interval. Monthly is common, and two-monthly is seen.",
+)
+
 LEAD_SOCIAL_WORKER = Duty(
     title="Name a social worker to lead a child protection plan",
     who="the conference and the authority",

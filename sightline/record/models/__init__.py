@@ -1,11 +1,12 @@
 """The record's tables, one module for each area of practice."""
 
-from sightline.record.models.allocation import Allocation
-from sightline.record.models.assessment import Assessment
+from sightline.record.models.allocation import Allocation, Override, SecondaryWorker
+from sightline.record.models.assessment import Assessment, SentBack
 from sightline.record.models.child_in_need import ChildInNeedPlan, ChildInNeedReview
 from sightline.record.models.child_protection import ChildProtectionPlan, CoreGroup
 from sightline.record.models.conference import Conference
 from sightline.record.models.contact import Contact, ContactChild
+from sightline.record.models.delegation import HandedEntry
 from sightline.record.models.enquiry import Enquiry
 from sightline.record.models.family import Family, FamilyMember
 from sightline.record.models.identifier import Identifier
@@ -17,6 +18,7 @@ from sightline.record.models.strategy_discussion import (
     StrategyParticipant,
     ThresholdDecision,
 )
+from sightline.record.models.supervision import Supervision, SupervisionAction
 
 __all__ = [
     "Allocation",
@@ -31,13 +33,19 @@ __all__ = [
     "Enquiry",
     "Family",
     "FamilyMember",
+    "HandedEntry",
     "Identifier",
+    "Override",
     "Person",
     "PlannedVisit",
     "Referral",
     "Residence",
+    "SecondaryWorker",
+    "SentBack",
     "Sighting",
     "StrategyDiscussion",
     "StrategyParticipant",
+    "Supervision",
+    "SupervisionAction",
     "ThresholdDecision",
 ]

@@ -95,6 +95,7 @@ class Assessment(ChildEntry):
         ordering: ClassVar = ["started_on", "pk"]
         constraints: ClassVar = [
             *ChildEntry.Meta.constraints,
+            models.UniqueConstraint(fields=["id", "child"], name="assessment_with_its_child"),
             SameChild("referral", name="an_assessment_is_in_the_same_childs_referral"),
             paired("authorised_on", "authorised_by", name="an_authorisation_is_dated_and_signed"),
             models.CheckConstraint(
@@ -129,3 +130,40 @@ class Assessment(ChildEntry):
 
     def __str__(self) -> str:
         return f"{self.get_form_display()} begun {self.started_on:%-d %B %Y}"
+
+
+class SentBackQuerySet(EntryQuerySet["SentBack"]):
+    def unanswered(self) -> "SentBackQuerySet":
+        """Those whose author has not sent the assessment in again."""
+        return self.standing().filter(answered_on=None)
+
+
+class SentBack(ChildEntry):
+    """A manager sent a written assessment back to its author, because; `recorded_by` is the manager.
+
+    It waits for the author until `answered_on`, and then for a manager again.
+    """
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="sent_back")
+    sent_back_on = models.DateField()
+    because = models.TextField()
+    answered_on = models.DateField(null=True, blank=True)
+
+    objects = SentBackQuerySet.as_manager()
+
+    class Meta(ChildEntry.Meta):
+        ordering: ClassVar = ["sent_back_on", "pk"]
+        constraints: ClassVar = [
+            *ChildEntry.Meta.constraints,
+            SameChild("assessment", name="what_is_sent_back_is_the_same_childs_assessment"),
+            models.CheckConstraint(condition=~Q(because=""), name="an_assessment_is_sent_back_for_a_reason"),
+            not_before("answered_on", "sent_back_on", name="an_assessment_is_answered_after_it_is_sent_back"),
+            models.UniqueConstraint(
+                fields=["assessment"],
+                condition=Q(answered_on__isnull=True, struck_out_at__isnull=True),
+                name="an_assessment_is_sent_back_once_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Sent back on {self.sent_back_on:%-d %B %Y}"

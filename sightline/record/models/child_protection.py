@@ -12,6 +12,7 @@ from sightline.people.models import Agency
 from sightline.record.codes import NOT_SAID, CategoryOfAbuse
 from sightline.record.constraints import SameChild, one_of, paired
 from sightline.record.milestones import Fact
+from sightline.record.models.delegation import CONFIRMED, Delegated
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
 from sightline.record.models.referral import DayRange
 
@@ -112,7 +113,7 @@ class CoreGroupQuerySet(EntryQuerySet["CoreGroup"]):
     """Core group meetings."""
 
 
-class CoreGroup(ChildEntry):
+class CoreGroup(Delegated, ChildEntry):
     """One meeting of the group that carries out a child protection plan."""
 
     plan = models.ForeignKey(ChildProtectionPlan, on_delete=models.PROTECT, related_name="core_groups")
@@ -123,12 +124,13 @@ class CoreGroup(ChildEntry):
     objects = CoreGroupQuerySet.as_manager()
 
     thread = Thread.CHILD_PROTECTION_PLAN
-    milestones: ClassVar = {Kind.CORE_GROUP_HELD: Fact("held_on", into=("plan",))}
+    milestones: ClassVar = {Kind.CORE_GROUP_HELD: Fact("held_on", when=CONFIRMED, into=("plan",))}
 
     class Meta(ChildEntry.Meta):
         ordering: ClassVar = ["held_on", "pk"]
         constraints: ClassVar = [
             *ChildEntry.Meta.constraints,
+            *Delegated.Meta.constraints,
             SameChild("plan", name="a_core_group_is_of_the_same_childs_plan"),
         ]
 

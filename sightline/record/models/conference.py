@@ -10,6 +10,7 @@ from sightline.duties.language import Kind, Thread
 from sightline.people.models import Agency
 from sightline.record.constraints import SameChild, one_of, paired
 from sightline.record.milestones import Fact
+from sightline.record.models.delegation import Delegated
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
 
 HELD_INITIAL = Q(form="initial")
@@ -34,7 +35,7 @@ class ConferenceQuerySet(EntryQuerySet["Conference"]):
     """Child protection conferences, booked and held."""
 
 
-class Conference(ChildEntry):
+class Conference(Delegated, ChildEntry):
     """One conference about one child: booked, and then held with an independent chair and a decision."""
 
     Form = ConferenceForm
@@ -74,6 +75,7 @@ class Conference(ChildEntry):
         ordering: ClassVar = ["held_on", "booked_for_on", "pk"]
         constraints: ClassVar = [
             *ChildEntry.Meta.constraints,
+            *Delegated.Meta.constraints[1:],  # whoever booked it (`recorded_by`) may own the minutes too
             models.UniqueConstraint(
                 fields=["id", "child", "held_on"], name="conference_with_its_child_and_day"
             ),

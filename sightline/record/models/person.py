@@ -1,7 +1,7 @@
 """People: everyone in the record, once. The same person may be a child today and a parent later."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -16,6 +16,13 @@ from sightline.record.codes import Disability, Ethnicity, NoPupilNumber, Sex
 from sightline.record.constraints import all_of, alone, not_before, one_of
 from sightline.record.milestones import Fact
 from sightline.record.models.entry import Entry, EntryQuerySet
+
+
+def _parts(worker: Worker) -> models.QuerySet[Any, Any]:
+    """The referrals in which this worker has a part beside the lead."""
+    from sightline.record.models.allocation import SecondaryWorker
+
+    return SecondaryWorker.objects.standing().filter(worker=worker, until_on=None).values("referral")
 
 
 class EighteenthBirthday(models.Func):
@@ -46,7 +53,7 @@ class PersonQuerySet(EntryQuerySet["Person"]):
         from sightline.record.models.contact import ContactChild
         from sightline.record.models.referral import Referral
 
-        theirs = Q(allocations__worker=worker)
+        theirs = Q(allocations__worker=worker) | Q(pk__in=_parts(worker))
         if worker.team_id is not None:
             theirs |= Q(team=worker.team_id)
         children = Referral.objects.standing().filter(theirs).values("child")

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from sightline.duties.language import Kind, Thread
 from sightline.record.constraints import SameChild, one_of, paired
 from sightline.record.milestones import Fact
+from sightline.record.models.delegation import CONFIRMED, Delegated
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
 
 
@@ -67,11 +68,11 @@ class PlannedVisit(ChildEntry):
 
 class SightingQuerySet(EntryQuerySet["Sighting"]):
     def seen(self) -> "SightingQuerySet":
-        """The attempts at which the child was seen."""
-        return self.standing().filter(was_seen=True)
+        """The attempts at which the child was seen, as far as those who made them have said so themselves."""
+        return self.standing().filter(CONFIRMED, was_seen=True)
 
 
-class Sighting(ChildEntry):
+class Sighting(Delegated, ChildEntry):
     """One attempt to see one child: seen or not and why, alone or not and why, by whom, where and when.
 
     Always for one child, never for a sibling group. "Not seen, because" is a full and honest answer.
@@ -103,11 +104,13 @@ class Sighting(ChildEntry):
 
     thread = Thread.CHILD
     milestones: ClassVar = {
-        Kind.CHILD_SEEN: Fact("happened_on", at="happened_at", when=Q(was_seen=True), into=("child",)),
+        Kind.CHILD_SEEN: Fact(
+            "happened_on", at="happened_at", when=CONFIRMED & Q(was_seen=True), into=("child",)
+        ),
         Kind.CHILD_SEEN_ALONE: Fact(
             "happened_on",
             at="happened_at",
-            when=Q(was_seen=True, alone__in=["yes", "usual_for_age"]),
+            when=CONFIRMED & Q(was_seen=True, alone__in=["yes", "usual_for_age"]),
             into=("child",),
         ),
     }
@@ -119,6 +122,7 @@ class Sighting(ChildEntry):
         ]
         constraints: ClassVar = [
             *ChildEntry.Meta.constraints,
+            *Delegated.Meta.constraints,
             SameChild("planned", name="a_planned_visit_is_to_the_same_child"),
             models.CheckConstraint(
                 condition=Q(was_seen=True) | ~Q(not_seen_because=""), name="a_child_not_seen_has_a_reason"

@@ -1,0 +1,206 @@
+"""What each worker carries: never one number, and the points beside what they are made of."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import Q
+
+from sightline.compliance.authority import asked
+from sightline.people.models import Team, Weighed, Worker
+from sightline.people.weight import weights
+from sightline.record.models import (
+    Allocation,
+    Assessment,
+    ChildProtectionPlan,
+    Enquiry,
+    FamilyMember,
+    Referral,
+    SecondaryWorker,
+)
+from sightline.record.models.assessment import AssessmentQuerySet
+
+#: How far ahead a manager looks when weighing what a worker carries, in days.
+AHEAD = timedelta(days=14)
+VISIT_DUTIES = frozenset(
+    {
+        "child-seen-after-referral",
+        "child-seen-in-assessment",
+        "child-seen-in-enquiry",
+        "plan-visits",
+        "child-in-need-visits",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Load:
+    """What one worker carries on a day: families, children, plans, visits, kinds of work; and as points.
+
+    Visits due are those past due and those of the fortnight ahead. `parts` are children with whom they work
+    beside somebody else's lead. `points` are the authority's weights times the counts, and `limit` is the
+    authority's own, where it set one.
+    """
+
+    worker: Worker
+    families: int = 0
+    children: int = 0
+    on_plans: int = 0
+    visits_due: int = 0
+    overdue: int = 0
+    assessments: int = 0
+    enquiries: int = 0
+    parts: int = 0
+    weights: Mapping[str, Decimal] = field(default_factory=dict)
+
+    @property
+    def counted(self) -> dict[str, int]:
+        """What is weighed, and how many of each."""
+        return {
+            Weighed.CHILD: self.children,
+            Weighed.ASSESSMENT: self.assessments,
+            Weighed.ENQUIRY: self.enquiries,
+            Weighed.PROTECTION_PLAN: self.on_plans,
+            Weighed.VISIT: self.visits_due,
+        }
+
+    @property
+    def points(self) -> Decimal:
+        """Each count times its weight."""
+        return sum((self.weights[kind] * many for kind, many in self.counted.items()), Decimal(0))
+
+    @property
+    def limit(self) -> Decimal | None:
+        """The most that the authority says one worker should carry."""
+        return self.weights.get(Weighed.LIMIT)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the points are over the authority's limit."""
+        return self.limit is not None and self.points > self.limit
+
+
+@dataclass(frozen=True)
+class Work:
+    """What one open case brings with it: what is under way in it, and the visits due to the child."""
+
+    child: int
+    families: frozenset[int]
+    on_plans: int
+    visits_due: int
+    overdue: int
+    assessments: int
+    enquiries: int
+
+
+def loads(team: Team, *, on: date) -> list[Load]:
+    """What each worker of the team carries on that day. Nine queries, however many workers or children."""
+    workers = team.workers.filter(Q(left_on=None) | Q(left_on__gt=on))
+    return loads_of(workers.order_by("name"), on=on)
+
+
+def loads_of(workers: Iterable[Worker], *, on: date) -> list[Load]:
+    """The same for any workers, in their order."""
+    everyone = list(workers)
+    ids = [worker.pk for worker in everyone]
+    cases = Referral.objects.open_on(on)
+    leading = Allocation.objects.on(on).filter(worker__in=ids, referral__in=cases)
+    held: dict[int, list[int]] = defaultdict(list)
+    for worker, child in leading.values_list("worker", "child"):
+        held[worker].append(child)
+    children = [child for theirs in held.values() for child in theirs]
+    about = _about(children, on=on)
+    written, led = _under_way(ids)
+    parts = Counter(
+        SecondaryWorker.objects.on(on)
+        .filter(worker__in=ids, referral__in=cases)
+        .values_list("worker", flat=True)
+    )
+    points = weights(on=on)
+    return [
+        Load(
+            worker,
+            families=len({home for child in held[worker.pk] for home in about.home[child]}),
+            children=len(held[worker.pk]),
+            on_plans=sum(child in about.on_plan for child in held[worker.pk]),
+            visits_due=sum(about.visits[child] for child in held[worker.pk]),
+            overdue=sum(about.overdue[child] for child in held[worker.pk]),
+            assessments=written[worker.pk],
+            enquiries=led[worker.pk],
+            parts=parts[worker.pk],
+            weights=points,
+        )
+        for worker in everyone
+    ]
+
+
+def work_of(referral: Referral, *, on: date) -> Work:
+    """What this case would bring to whoever is given it."""
+    child = referral.child_id
+    about = _about([child], on=on)
+    return Work(
+        child,
+        frozenset(about.home[child]),
+        on_plans=int(child in about.on_plan),
+        visits_due=about.visits[child],
+        overdue=about.overdue[child],
+        assessments=_unfinished(Assessment.objects.filter(referral=referral)).count(),
+        enquiries=Enquiry.objects.standing().filter(referral=referral, concluded_on=None).count(),
+    )
+
+
+def with_work(load: Load, work: Work, *, knows_the_family: bool) -> Load:
+    """What a worker would carry with this case as well."""
+    return replace(
+        load,
+        families=load.families + (not knows_the_family),
+        children=load.children + 1,
+        on_plans=load.on_plans + work.on_plans,
+        visits_due=load.visits_due + work.visits_due,
+        overdue=load.overdue + work.overdue,
+        assessments=load.assessments + work.assessments,
+        enquiries=load.enquiries + work.enquiries,
+    )
+
+
+@dataclass(frozen=True)
+class _About:
+    """What is known of some children: visits due, clocks overdue, plans, and their families."""
+
+    visits: Counter[int]
+    overdue: Counter[int]
+    on_plan: set[int]
+    home: dict[int, set[int]]
+
+
+def _about(children: list[int], *, on: date) -> _About:
+    visits: Counter[int] = Counter()
+    overdue: Counter[int] = Counter()
+    for one in asked(children, by=on + AHEAD, on=on):
+        overdue[one.child] += one.due_on < on
+        visits[one.child] += one.duty.id in VISIT_DUTIES
+    plans = ChildProtectionPlan.objects.standing().filter(child__in=children, ended_on=None)
+    home: dict[int, set[int]] = defaultdict(set)
+    places = FamilyMember.objects.standing().filter(child__in=children, until_on=None)
+    for child, family in places.values_list("child", "family"):
+        home[child].add(family)
+    for child in children:
+        home[child] = home[child] or {-child}
+    return _About(visits, overdue, set(plans.values_list("child", flat=True)), home)
+
+
+def _under_way(workers: list[int]) -> tuple[Counter[int], Counter[int]]:
+    """The assessments each of these workers is writing, and the enquiries they lead."""
+    written = _unfinished(Assessment.objects.filter(author__in=workers))
+    led = Enquiry.objects.standing().filter(
+        lead_worker__in=workers, concluded_on=None, referral__closed_on=None
+    )
+    return Counter(written.values_list("author", flat=True)), Counter(
+        led.values_list("lead_worker", flat=True)
+    )
+
+
+def _unfinished(assessments: AssessmentQuerySet) -> AssessmentQuerySet:
+    return assessments.standing().filter(authorised_on=None, left_on=None, referral__closed_on=None)
