@@ -17,6 +17,7 @@ from sightline.assurance.procedure import READS_PROCEDURES
 from sightline.people.models import (
     ADMINISTRATORS,
     ANSWERS_FOR_RETURNS,
+    DRAW_SAMPLES,
     EVERYBODY,
     EXPLAINS_RETURNS,
     FOLLOWS_TEAMS,
@@ -36,7 +37,9 @@ from sightline.web import (
     action,
     allocation,
     analyst,
+    annex_a,
     assessment,
+    audit,
     census_file,
     child,
     child_in_need,
@@ -52,6 +55,7 @@ from sightline.web import (
     extent,
     families,
     family,
+    inspection,
     journey,
     measure,
     mending,
@@ -60,6 +64,7 @@ from sightline.web import (
     procedure,
     redecision,
     referral,
+    safety_check,
     search,
     seen,
     sighting,
@@ -106,6 +111,10 @@ RETURNS: tuple[Page, ...] = (
     ("returns/again/", analyst.check_again, "census-again", ANSWERS_FOR_RETURNS),
     ("returns/findings/<int:pk>/explain/", analyst.explain, "census-explain", EXPLAINS_RETURNS),
     ("returns/files/", census_file.files, "census-files", ANSWERS_FOR_RETURNS),
+    ("returns/annex-a/", annex_a.lists, "annex-a", ANSWERS_FOR_RETURNS),
+    ("returns/annex-a/<day:on>/", annex_a.of_day, "annex-a-day", ANSWERS_FOR_RETURNS),
+    ("returns/annex-a/<day:on>/workbook/", annex_a.workbook, "annex-a-workbook", ANSWERS_FOR_RETURNS),
+    ("returns/annex-a/<day:on>/<int:number>/", annex_a.one_list, "annex-a-list", ANSWERS_FOR_RETURNS),
     ("returns/<slug:name>/", census_file.file, "census-file", ANSWERS_FOR_RETURNS),
     ("returns/<slug:name>/delete/", census_file.delete, "census-delete", ANSWERS_FOR_RETURNS),
     ("returns/<slug:name>/workbook/", analyst.download, "census-workbook", ANSWERS_FOR_RETURNS),
@@ -153,6 +162,34 @@ WORKERS: tuple[Page, ...] = (
     ("staff/<int:pk>/second-step/", workers.reset_second_step, "worker-second-step", ADMINISTRATORS),
     ("staff/<int:pk>/end/", workers.end_account, "worker-end", ADMINISTRATORS),
     ("staff/<int:pk>/link/", workers.give_link, "worker-link", ADMINISTRATORS),
+)
+AUDITS: tuple[Page, ...] = (
+    ("audits/", audit.audits, "audits", FOLLOWS_TEAMS),
+    ("audits/<int:pk>/", audit.audit, "audit", OPENS_CHILDREN),
+    ("audits/<int:pk>/read/", audit.read, "audit-read", FOLLOWS_TEAMS),
+    ("audits/<int:pk>/finish/", audit.finish, "audit-finish", FOLLOWS_TEAMS),
+    ("audits/<int:pk>/again/", audit.read_again, "audit-again", FOLLOWS_TEAMS),
+    ("audits/<int:pk>/moderate/", audit.moderate, "audit-moderate", FOLLOWS_TEAMS),
+    ("audits/<int:pk>/reply/", audit.reply, "audit-reply", PRACTISES),
+    ("children/<int:pk>/audit/", audit.begin, "audit-new", FOLLOWS_TEAMS),
+    ("safety-checks/<int:pk>/", safety_check.check, "safety-check", OPENS_CHILDREN),
+    ("safety-checks/<int:pk>/hand-on/", safety_check.hand_on, "safety-hand-on", PRACTISES),
+    ("safety-checks/<int:pk>/note/", safety_check.note, "safety-note", PRACTISES),
+    ("safety-checks/<int:pk>/checked/", safety_check.made, "safety-made", PRACTISES),
+    ("inspections/", inspection.inspections, "inspections", READS_PRACTICE),
+    ("inspections/new/", inspection.begin, "inspection-new", DRAW_SAMPLES),
+    ("inspections/<int:pk>/", inspection.inspection, "inspection", READS_PRACTICE),
+    ("inspections/<int:pk>/child/", inspection.add_child, "inspection-add", LEADS_PRACTICE),
+    ("inspections/<int:pk>/finding/", inspection.finding, "inspection-finding", LEADS_PRACTICE),
+    ("inspections/<int:pk>/end/", inspection.end, "inspection-end", LEADS_PRACTICE),
+    ("inspections/<int:pk>/children/<int:child>/", inspection.one_child, "inspection-child", READS_PRACTICE),
+    ("inspections/<int:pk>/children/<int:child>/read/", inspection.read, "inspection-read", FOLLOWS_TEAMS),
+    (
+        "inspections/<int:pk>/children/<int:child>/concern/",
+        inspection.concern,
+        "inspection-concern",
+        LEADS_PRACTICE,
+    ),
 )
 CONTACTS: tuple[Page, ...] = (
     ("contacts/", contact.contacts, "contacts", OPENS_CHILDREN),
@@ -225,7 +262,7 @@ WORK: tuple[Page, ...] = (
 
 def signed_in_pages() -> tuple[Page, ...]:
     """Every page behind the door."""
-    return (*FIRST_PAGES, *WORKERS, *DRAFTS, *RETURNS, *ASSURANCE, *CONTACTS, *CHILDREN, *WORK)
+    return (*FIRST_PAGES, *WORKERS, *DRAFTS, *RETURNS, *ASSURANCE, *AUDITS, *CONTACTS, *CHILDREN, *WORK)
 
 
 def roles_of(name: str) -> frozenset[Role]:

@@ -27,6 +27,18 @@ def moment(value: datetime | None) -> str:
     return f"{value.astimezone(LONDON):%-d %B %Y at %H:%M}" if value else ""
 
 
+def clock_time(value: datetime | None) -> str:
+    """ "14:05", in London."""
+    return f"{value.astimezone(LONDON):%H:%M}" if value else ""
+
+
+def minutes(since: datetime, until: datetime) -> str:
+    """How long something took, as somebody would say it: "12 minutes", "2 hours 5 minutes"."""
+    hours, rest = divmod(int((until - since).total_seconds()) // 60, 60)
+    said = several(rest, "minute")
+    return f"{several(hours, 'hour')} {said}" if hours else said
+
+
 def several(number: int, one: str, many: str = "") -> str:
     """ "1 day", "3 days"."""
     return f"{number} {one if number == 1 else many or one + 's'}"

@@ -23,6 +23,7 @@ from sightline.casework import (
     strategy_discussion,
 )
 from sightline.people.models import AuthorityStandard, HeldWords
+from sightline.record.models import Opening
 from tests.cast import Case
 from tests.record import managing
 
@@ -226,6 +227,8 @@ CASES = [
     ("record_person", "disabilities_are_known_codes", "disabilities = '{{XX}}'"),
     ("record_person", "no_disability_stands_alone", "disabilities = '{{NONE,LD}}'"),
     ("record_identifier", "an_identifier_names_its_system", "system = ''"),
+    ("record_opening", "an_opening_ends_after_it_begins", "until_on = from_on - 1"),
+    ("record_opening", "an_opening_has_a_reason", "because = ''"),
     ("record_identifier", "an_identifier_has_a_value", "value = ''"),
     ("record_identifier", "an_identifier_came_from_somewhere", "came_from = ''"),
     ("record_residence", "nobody_leaves_home_before_moving_in", "until_on = '2019-02-10'"),
@@ -303,6 +306,8 @@ def story(mias_case, amina, bryn, gwen, assessment_team):
         mias_case.referral, by=bryn, on=date(2026, 3, 2), because="It was thought to be an accident"
     )
     neds_enquiry = enquiry.start(neds, by=amina, on=date(2026, 3, 10), lead=amina)
+    until = {"from_on": date(2026, 6, 1), "until_on": date(2026, 6, 12)}
+    Opening.objects.create(recorded_by=bryn, child=mia, worker=gwen, because="An inspection", **until)
     identifier.keep(mia, by=gwen, system="The old system", value="OLD-1", came_from="A list of 2019")
     plan = child_in_need.plan(neds, by=amina, on=date(2026, 3, 20), lead=amina)
     child_in_need.review(plan, by=amina, on=date(2026, 4, 20))

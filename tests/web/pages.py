@@ -9,6 +9,7 @@ from sightline.returns.models import CensusCheck
 from sightline.returns.watch import check_record
 from sightline.web.urls import urlpatterns
 from tests.web.assured import ONLY_SHOWN, practice
+from tests.web.audited import ONLY_LOOKED_AT, PRESSED, addresses_of
 from tests.web.managed import managed
 from tests.web.world import NOW, TODAY, World
 
@@ -16,7 +17,7 @@ from tests.web.world import NOW, TODAY, World
 NOT_PAGES = {"home", "sign-out", "search", "contact-new", "contact-draft", "contact-people", "found"}
 NOT_PAGES |= {"worker-link"}
 NOT_PAGES |= {"draft-keep", "draft-discard"}
-NOT_PAGES |= {"census-again", "census-delete", "census-workbook"}
+NOT_PAGES |= {"census-again", "census-delete", "census-workbook"} | PRESSED
 
 
 def names() -> set[str]:
@@ -27,7 +28,8 @@ def names() -> set[str]:
 
 def addresses(world: World) -> dict[str, str]:
     """An address for each page about somebody or something, by the page's name."""
-    ids = {**_by_place(world), **_returns(world), **_others(world), **practice(world), **managed(world)}
+    told = {**practice(world), **managed(world), **addresses_of(world)}
+    ids = {**_by_place(world), **_returns(world), **_others(world), **told}
     bare = names() - NOT_PAGES - ids.keys()
     return {name: reverse(name, args=ids.get(name, [])) for name in sorted(bare | ids.keys())}
 
@@ -125,5 +127,5 @@ def forms(world: World) -> dict[str, str]:
         "census-file",
         "training",
     }
-    only_shown |= ONLY_SHOWN
+    only_shown |= ONLY_SHOWN | ONLY_LOOKED_AT
     return {name: address for name, address in addresses(world).items() if name not in only_shown}

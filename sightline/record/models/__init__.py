@@ -10,6 +10,7 @@ from sightline.record.models.delegation import HandedEntry
 from sightline.record.models.enquiry import Enquiry
 from sightline.record.models.family import Family, FamilyMember
 from sightline.record.models.identifier import Identifier
+from sightline.record.models.opening import Opening
 from sightline.record.models.person import Person, Residence
 from sightline.record.models.referral import Referral
 from sightline.record.models.sighting import PlannedVisit, Sighting
@@ -35,6 +36,7 @@ __all__ = [
     "FamilyMember",
     "HandedEntry",
     "Identifier",
+    "Opening",
     "Override",
     "Person",
     "PlannedVisit",

@@ -11,7 +11,7 @@ from django.db.models import Case, F, FloatField, Q, Value, When
 from django.db.models.functions import Concat, Upper
 
 from sightline.duties.language import Kind, Thread
-from sightline.people.models import WHOLE_AUTHORITY, Worker
+from sightline.people.models import WHOLE_AUTHORITY, Role, Worker
 from sightline.record.codes import Disability, Ethnicity, NoPupilNumber, Sex
 from sightline.record.constraints import all_of, alone, not_before, one_of
 from sightline.record.milestones import Fact
@@ -46,10 +46,16 @@ class PersonQuerySet(EntryQuerySet["Person"]):
 
         Chairs, auditors and directors work across the authority. Anyone else sees the people their own work
         is about: referrals held by their team or allocated to them, contacts their team holds, and the
-        families of those children. Analysts see counts, never a child.
+        families of those children; and the children opened to them for a time. Inspectors see those alone.
+        Analysts see counts, never a child.
         """
         if worker.role in WHOLE_AUTHORITY:
             return self
+        from sightline.record.models.opening import Opening
+
+        opened = Q(pk__in=Opening.objects.now().filter(worker=worker).values("child"))
+        if worker.role == Role.INSPECTOR:
+            return self.filter(opened)
         from sightline.record.models.contact import ContactChild
         from sightline.record.models.referral import Referral
 
@@ -65,7 +71,7 @@ class PersonQuerySet(EntryQuerySet["Person"]):
 
         members = FamilyMember.objects.standing()
         families = members.filter(child__in=Person.objects.filter(known)).values("family")
-        return self.filter(known | Q(pk__in=members.filter(family__in=families).values("child")))
+        return self.filter(known | opened | Q(pk__in=members.filter(family__in=families).values("child")))
 
     def like(self, words: str, *, born_on: date | None = None) -> Self:
         """People who might be meant by these words, likest first.

@@ -14,7 +14,7 @@ from sightline.compliance.measure import Measure
 from sightline.compliance.oversight import Waiting
 from sightline.compliance.seen import LastSeen
 from sightline.duties.reference import Clock
-from sightline.people.models import READS_PRACTICE, TAKES_CONTACTS, Role, Worker
+from sightline.people.models import FOLLOWS_TEAMS, READS_PRACTICE, TAKES_CONTACTS, Role, Worker
 from sightline.record.models import Assessment, Enquiry, Person, Referral, StrategyDiscussion
 from sightline.timescales import working_days_between
 from sightline.timescales.london import day_of
@@ -30,6 +30,8 @@ register.filter("day", words.day)
 register.filter("weekday", words.weekday)
 register.filter("moment", words.moment)
 register.filter("mistakes", wrong)
+register.filter("clock_time", words.clock_time)
+register.filter("minutes", words.minutes)
 register.simple_tag(words.age, name="age")
 register.simple_tag(words.due, name="due")
 register.filter("ago", words.ago)
@@ -127,6 +129,9 @@ def _pages(worker: Worker) -> list[tuple[str, str]]:
     if worker.role in READS_PRACTICE:
         pages.append(("Actions", reverse("actions")))
         pages.append(("Not written up", reverse("not-written-up")))
+        pages.append(("Inspections", reverse("inspections")))
+    if worker.role in FOLLOWS_TEAMS:
+        pages.append(("Case audits", reverse("audits")))
     if worker.role in TAKES_CONTACTS:
         pages.append(("Record a contact", reverse("contact-new")))
     return pages
