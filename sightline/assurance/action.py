@@ -9,6 +9,7 @@ from sightline.assurance.models import Action
 from sightline.casework.verb import Refused, verb
 from sightline.compliance.measure import CATALOGUE
 from sightline.people.models import EVERYBODY, LEADS_PRACTICE, Role, Worker
+from sightline.record.models import SeriousIncident
 
 #: Whoever works here may own an action; an inspector reads.
 OWNS_ACTIONS = EVERYBODY - {Role.INSPECTOR}
@@ -28,6 +29,7 @@ def agree(
     due_on: date,
     weight: str = Action.Weight.DEVELOPMENT,
     same_as: Action | None = None,
+    incident: SeriousIncident | None = None,
 ) -> Action:
     """An action is agreed: what was found, what is to be different, whose it is and by when.
 
@@ -45,6 +47,7 @@ def agree(
         agreed_on=agreed_on,
         due_on=due_on,
         same_as=same_as,
+        incident=incident,
     )
 
 

@@ -40,6 +40,7 @@ class Force(StrEnum):
     ACT = "Act of Parliament"
     REGULATIONS = "regulations"
     STATUTORY_GUIDANCE = "statutory guidance"
+    NON_STATUTORY_GUIDANCE = "non-statutory guidance"
     LOCAL_STANDARD = "local standard"
     INDICATOR = "performance indicator"
 

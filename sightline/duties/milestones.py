@@ -20,6 +20,7 @@ class Thread(IntEnum):
     ENQUIRY = 5
     CHILD_PROTECTION_PLAN = 6
     CHILD_IN_NEED_PLAN = 7
+    SERIOUS_INCIDENT = 8
 
     def number(self, record_id: int) -> int:
         """The number of the thread of this kind whose record has this id. The child's own thread has the
@@ -117,6 +118,12 @@ class Kind(IntEnum):
     CHILD_IN_NEED_PLAN_STARTED = 701
     CHILD_IN_NEED_PLAN_REVIEWED = 702
     CHILD_IN_NEED_PLAN_ENDED = 703
+
+    SERIOUS_INCIDENT_HAPPENED = 801
+    SERIOUS_INCIDENT_KNOWN = 802  # the day the authority became aware of it
+    SERIOUS_INCIDENT_NOTIFIED = 803
+    SERIOUS_INCIDENT_NOT_NOTIFIABLE = 804  # a senior manager decided, with reasons, that it need not be
+    RAPID_REVIEW_SENT = 805
 
     @property
     def is_about_the_child(self) -> bool:

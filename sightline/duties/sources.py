@@ -28,6 +28,20 @@ CHILDREN_ACT_1989_AS_AMENDED_2005 = Edition(
     how_exact="March 2005, from general knowledge; the day is not verified, so the first is used",
     text="not read",
 )
+CHILDREN_ACT_2004_AS_AMENDED_2018 = Edition(
+    name="Children Act 2004 as amended from June 2018",
+    title="Children Act 2004 (c. 31), s. 16C(1), inserted by the Children and Social Work Act 2017",
+    in_force_from=date(2018, 6, 29),
+    how_exact="to the day, from the Act’s own notes",
+    text="section 16C(1) was read",
+)
+PANEL_GUIDANCE = Edition(
+    name="National panel’s practice guidance",
+    title="Child Safeguarding Practice Review Panel: guidance for safeguarding partners",
+    in_force_from=date(2018, 6, 29),
+    how_exact="the day the panel’s duty began; the day of the guidance itself is not verified",
+    text="not read: known from an analysis of London’s rapid reviews of January 2025",
+)
 FRAMEWORK_FOR_ASSESSMENT_2000 = Edition(
     name="Framework for Assessment 2000",
     title="Framework for the Assessment of Children in Need and their Families (2000)",
@@ -109,6 +123,8 @@ EDITIONS = (
     WORKING_TOGETHER_2010,
     WORKING_TOGETHER_2013,
     WORKING_TOGETHER_2015,
+    CHILDREN_ACT_2004_AS_AMENDED_2018,
+    PANEL_GUIDANCE,
     WORKING_TOGETHER_2018,
     CIN_CENSUS_GUIDE_2023,
     WORKING_TOGETHER_2023,

@@ -16,6 +16,7 @@ from sightline.exampleshire import (
     managing,
     rates,
     referral,
+    serious_incident,
     sighting,
     standards,
     stories,
@@ -68,6 +69,7 @@ def make(
     strategy_discussion.decide_thresholds(world)
     managing.write(world)
     managing.handed_to_kit(world)
+    serious_incident.write(world, staff)
     looks.write(world, staff)
     return world
 

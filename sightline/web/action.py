@@ -12,6 +12,7 @@ from sightline.assurance.models import Action
 from sightline.assurance.standing import Proof, State, states
 from sightline.compliance.measure import CATALOGUE
 from sightline.people.models import LEADS_PRACTICE, PRACTITIONERS, READS_PRACTICE, Role, Worker
+from sightline.record.models import SeriousIncident
 from sightline.web.chart import Chart
 from sightline.web.fields import Day, Line, OneOf, Pick, Somebody, Whole, Words
 from sightline.web.finding import paged
@@ -192,12 +193,22 @@ def _drawn(action: Action, state: State) -> Chart | None:
     return drawn
 
 
+def _incident(request: SignedIn) -> SeriousIncident | None:
+    """The serious incident that the action comes from, where its page led here."""
+    asked = request.GET.get("incident", "")
+    seen = SeriousIncident.objects.visible_to(request.user).standing()
+    return get_object_or_404(seen.distinct(), pk=int(asked)) if asked.isdigit() else None
+
+
 def agree(request: SignedIn) -> HttpResponse:
-    on = today()
+    on, incident = today(), _incident(request)
+    start: dict[str, str] = {"weight": Action.Weight.DEVELOPMENT}
+    if incident:
+        start |= {"source": Action.Source.CASE_REVIEW, "came_from": f"Rapid review: {incident}"}
     return ask(
         request,
-        Agree(typed(request), on=on, initial={"weight": Action.Weight.DEVELOPMENT}),
-        do=lambda answers: verbs.agree(by=request.user, agreed_on=on, **answers),
+        Agree(typed(request), on=on, initial=start),
+        do=lambda answers: verbs.agree(by=request.user, agreed_on=on, incident=incident, **answers),
         then=lambda made: reverse("action", args=[made.pk]),
         said="Saved. Until it has a measure, nothing shows whether it is done.",
         title="Agree an action",

@@ -18,6 +18,7 @@ from sightline.record.models import (
     PlannedVisit,
     Referral,
     Residence,
+    SeriousIncident,
     Sighting,
     StrategyDiscussion,
     ThresholdDecision,
@@ -236,6 +237,20 @@ STORY: dict[type[Entry], tuple[Told, ...]] = {
             words="note",
         ),
     ),
+    SeriousIncident: (
+        Told(
+            "happened_on", lambda one: f"Serious incident: {one.get_harm_display()}", words="what", key=True
+        ),
+        Told("notified_on", "The national panel was notified", "notified_by"),
+        Told(
+            "not_notifiable_on",
+            "The serious incident need not be notified",
+            "not_notifiable_by",
+            "not_notifiable_because",
+            True,
+        ),
+        Told("review_sent_on", "The rapid review was sent to the national panel"),
+    ),
     Residence: (Told("from_on", lambda one: f"Lives at {one}"),),
 }
 WITH = {
@@ -245,6 +260,7 @@ WITH = {
     Assessment: ("author", "authorised_by", "left_by"),
     Contact: ("decided_by",),
     Referral: ("decided_by", "closed_by"),
+    SeriousIncident: ("notified_by", "not_notifiable_by"),
     StrategyDiscussion: ("cause_recorded_by", "convened_by", "not_held_accepted_by"),
     ThresholdDecision: ("decided_by",),
     Enquiry: ("lead_worker", "concluded_by"),

@@ -108,7 +108,7 @@ def test_axe_finds_nothing_on_a_form_with_errors(
         page.goto(address)
         for box in page.locator("main input[type=text]:visible").all():
             box.fill("")
-        page.locator("main form button.govuk-button[type=submit]").last.click()
+        page.locator("main form button.govuk-button[type=submit]:not([name=keep_draft])").last.click()
         found[name] = wrong_with(page)
         if page.locator(".govuk-error-summary").count() == 0:
             assert name in UNDEMANDING, "every other form has something that must be said"

@@ -126,4 +126,18 @@ PROTECTION = {
     "repeat-cp": ("flag a second plan", ["repeat-plan"]),
 }
 
-ROWS = FRONT_DOOR | ASSESSMENT | PROTECTION
+INCIDENTS = {
+    "serious-incident-5wd": (
+        "notify a death or serious harm in five working days",
+        ["serious-incident-duty", "serious-incident-notification"],
+    ),
+    "rapid-review-15wd": (
+        "send a rapid review in 15 working days: of the incident, and of the notification",
+        ["rapid-review", "rapid-review-after-notification"],
+    ),
+    "lcspr-6m": ("publish a local review in six months", ["local-review-published"]),
+    "scr-decide-1m": ("decide on a serious case review in a month", ["case-review-decided"]),
+    "scr-complete": ("finish it in four, later six, months", ["case-review-finished"]),
+}
+
+ROWS = FRONT_DOOR | ASSESSMENT | PROTECTION | INCIDENTS

@@ -61,6 +61,9 @@ class Action(Entry):
         "people.Worker", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     said_done_because = models.TextField(null=True, blank=True, help_text="What was done, in words")
+    incident = models.ForeignKey(
+        "record.SeriousIncident", on_delete=models.PROTECT, null=True, blank=True, related_name="actions"
+    )
     same_as = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="repeated_by"
     )

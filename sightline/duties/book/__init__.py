@@ -13,6 +13,7 @@ from sightline.duties.book import (
     contact,
     enquiry,
     referral,
+    serious_incident,
     strategy_discussion,
 )
 
@@ -25,6 +26,7 @@ _ENQUIRY = bind(enquiry)
 _CONFERENCE = bind(conference)
 _CHILD_PROTECTION = bind(child_protection)
 _CHILD_IN_NEED = bind(child_in_need)
+_SERIOUS_INCIDENT = bind(serious_incident)
 
 AREAS = {
     "contact": _CONTACT,
@@ -36,6 +38,7 @@ AREAS = {
     "conference": _CONFERENCE,
     "child_protection": _CHILD_PROTECTION,
     "child_in_need": _CHILD_IN_NEED,
+    "serious_incident": _SERIOUS_INCIDENT,
 }
 """The areas in the order that a child's journey meets them."""
 
@@ -50,6 +53,7 @@ BOOK = gather(
         _CONFERENCE.duties,
         _CHILD_PROTECTION.duties,
         _CHILD_IN_NEED.duties,
+        _SERIOUS_INCIDENT.duties,
     )
 )
 """Every duty, by id."""
@@ -65,6 +69,7 @@ NOT_YET_EXPRESSED = gather(
         _CONFERENCE.not_yet_expressed,
         _CHILD_PROTECTION.not_yet_expressed,
         _CHILD_IN_NEED.not_yet_expressed,
+        _SERIOUS_INCIDENT.not_yet_expressed,
     )
 )
 """What the law asks and the language cannot say yet, by id."""

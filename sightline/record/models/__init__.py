@@ -13,6 +13,7 @@ from sightline.record.models.identifier import Identifier
 from sightline.record.models.opening import Opening
 from sightline.record.models.person import Person, Residence
 from sightline.record.models.referral import Referral
+from sightline.record.models.serious_incident import AgencyEvent, SeriousIncident
 from sightline.record.models.sighting import PlannedVisit, Sighting
 from sightline.record.models.strategy_discussion import (
     StrategyDiscussion,
@@ -22,6 +23,7 @@ from sightline.record.models.strategy_discussion import (
 from sightline.record.models.supervision import Supervision, SupervisionAction
 
 __all__ = [
+    "AgencyEvent",
     "Allocation",
     "Assessment",
     "ChildInNeedPlan",
@@ -44,6 +46,7 @@ __all__ = [
     "Residence",
     "SecondaryWorker",
     "SentBack",
+    "SeriousIncident",
     "Sighting",
     "StrategyDiscussion",
     "StrategyParticipant",
