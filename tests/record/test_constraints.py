@@ -19,6 +19,7 @@ from sightline.casework import (
     family,
     identifier,
     referral,
+    serious_incident,
     sighting,
     strategy_discussion,
 )
@@ -29,6 +30,40 @@ from tests.record import managing
 
 #: (table, constraint, what is changed). {ned…} are another child's rows.
 CASES = [
+    (
+        "record_seriousincident",
+        "a_notification_is_signed_and_referenced",
+        "not_notifiable_on = NULL, not_notifiable_by_id = NULL, not_notifiable_because = NULL,"
+        " notified_on = '2026-07-01'",
+    ),
+    (
+        "record_seriousincident",
+        "an_incident_is_not_notified_by_whom_and_why",
+        "not_notifiable_by_id = NULL",
+    ),
+    (
+        "record_seriousincident",
+        "an_incident_is_notified_or_not",
+        "notified_on = '2026-07-01', notified_by_id = {bryn}, reference = 'P1'",
+    ),
+    ("record_seriousincident", "an_incident_is_not_notified_for_a_reason", "not_notifiable_because = ''"),
+    ("record_seriousincident", "a_serious_incident_is_described", "what = ''"),
+    ("record_seriousincident", "an_incident_is_known_after_it_happens", "known_on = '2026-05-31'"),
+    (
+        "record_seriousincident",
+        "an_incident_is_notified_after_it_is_known",
+        "not_notifiable_on = NULL, not_notifiable_by_id = NULL, not_notifiable_because = NULL,"
+        " notified_on = '2026-06-01', notified_by_id = {bryn}, reference = 'P1'",
+    ),
+    ("record_seriousincident", "a_rapid_review_follows_the_incident", "review_sent_on = '2026-06-01'"),
+    ("record_seriousincident", "incident_harm_is_a_known_code", "harm = 'unwell'"),
+    (
+        "record_agencyevent",
+        "an_agency_event_is_about_the_same_childs_incident",
+        "incident_id = {neds_incident}",
+    ),
+    ("record_agencyevent", "an_agency_event_is_of_a_known_agency", "agency = 'circus'"),
+    ("record_agencyevent", "an_agency_event_says_what_and_from_where", "from_what = ''"),
     *managing.CASES,
     ("people_worker", "worker_has_a_known_role", "role = 'wizard'"),
     ("people_worker", "worker_leaves_after_starting", "started_on = '2026-02-02', left_on = '2026-02-01'"),
@@ -263,6 +298,7 @@ POINTED_AT = {
     "plan_with_its_child",
     "child_in_need_plan_with_its_child",
     "conference_with_its_child_and_day",
+    "serious_incident_with_its_child",
 }
 
 
@@ -316,6 +352,18 @@ def story(mias_case, amina, bryn, gwen, assessment_team):
     AuthorityStandard.objects.create(
         duty="core-group", amount=10, unit="working day", adopted_on=date(2026, 1, 1), minute="Board, item 4"
     )
+    told = {"harm": "seriously_harmed", "happened_on": date(2026, 6, 1), "known_on": date(2026, 6, 2)}
+    mias_incident, neds_incident = (
+        serious_incident.record(child, by=bryn, what="A fracture.", **told) for child in (mia, ned)
+    )
+    event = serious_incident.Event(date(2026, 5, 1), "police", "A call to the house.", "Their log")
+    serious_incident.add_events(mias_incident, by=bryn, events=[event])
+    with connection.cursor() as cursor:  # a senior manager's decision, which is not told here
+        cursor.execute(
+            "UPDATE record_seriousincident SET not_notifiable_on = '2026-06-03', not_notifiable_by_id = %s,"
+            " not_notifiable_because = 'Not abuse' WHERE id = %s",
+            [bryn.pk, mias_incident.pk],
+        )
     return Story(
         mias_case,
         {
@@ -328,6 +376,7 @@ def story(mias_case, amina, bryn, gwen, assessment_team):
             "neds_referral": neds.pk,
             "neds_discussion": neds_discussion.pk,
             "neds_enquiry": neds_enquiry.pk,
+            "neds_incident": neds_incident.pk,
             "neds_visit": neds_visit.pk,
         },
     )

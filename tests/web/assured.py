@@ -1,21 +1,25 @@
 """What leaders have agreed and looked at in the authority of `world.py`, told with verbs."""
 
 from datetime import date
+from typing import Any
 
 from sightline.assurance import action, procedure, redecision
 from sightline.assurance.models import Action, ProcedureVersion, Redecision
+from sightline.casework import serious_incident
 from sightline.people.models import Role, Worker
-from sightline.record.models import Contact
+from sightline.record.models import Contact, SeriousIncident
 from tests.web.world import TODAY, World
 
 #: Pages about practice, for those who answer for it. Each has a test of its own that says who opens it.
 PRACTICE = {"actions", "action", "measure"}
 PRACTICE |= {"procedures", "procedure", "procedure-new", "procedure-version", "procedure-read"}
 PRACTICE |= {"same-answer", "same-answer-decide", "same-answer-answer", "not-written-up"}
+PRACTICE |= {"incidents", "incident-need-not"}
 PRACTICE |= {"extent", "extent-ended", "extent-written", "differences"}
 PRACTICE |= {f"action-{verb}" for verb in ("new", "measure", "owner", "said-done")}
 #: Those of them at which nothing is written.
 ONLY_SHOWN = {"procedures", "procedure", "same-answer", "not-written-up"}
+ONLY_SHOWN |= {"incidents", "incident"}
 ONLY_SHOWN |= {"actions", "action", "measure", "extent", "extent-ended", "extent-written", "differences"}
 DIRECTOR = "olive@exampleshire.example"
 
@@ -83,11 +87,26 @@ def practice(world: World) -> dict[str, list[object]]:
         ("same-answer-answer", second.pk),
     ):
         ids[name] = [pk]
-    for name in ("procedures", "procedure-new", "same-answer", "not-written-up"):
+    for name in ("incident", "incident-notify", "incident-need-not", "incident-review", "incident-events"):
+        ids[name] = [incident_of(world).pk]
+    ids["incident-record"] = [world.mia.pk]
+    for name in ("incidents", "procedures", "procedure-new", "same-answer", "not-written-up"):
         ids[name] = []
     for name in ("extent-ended", "extent-written"):
         ids[name] = [world.cast.team.pk]
     return ids | {"actions": [], "action-new": [], "extent": []}
+
+
+def incident_of(world: World) -> SeriousIncident:
+    """Mia was seriously harmed on 16 March, and the police had been called in January."""
+    found = SeriousIncident.objects.first()
+    if found:
+        return found
+    told: Any = {"harm": "seriously_harmed", "happened_on": date(2026, 3, 16), "known_on": date(2026, 3, 17)}
+    made = serious_incident.record(world.mia, by=world.cast.bryn, what="A fracture.", **told)
+    call = serious_incident.Event(date(2026, 1, 8), "police", "Called to shouting.", "Their log")
+    serious_incident.add_events(made, by=world.cast.bryn, events=[call])
+    return made
 
 
 def _agreed(director: Worker) -> Action:

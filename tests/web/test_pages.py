@@ -57,6 +57,11 @@ MANAGERS = {
     "enquiry-conclude",
     "plan-end",
     "census-explain",
+    "incident",
+    "incident-notify",
+    "incident-review",
+    "incident-events",
+    "incident-record",
 }
 
 
