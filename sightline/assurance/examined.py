@@ -13,6 +13,7 @@ from django.db.models import DateField, Q
 from django.db.models.functions import Coalesce
 
 from sightline.assurance.estimate import Estimate, share
+from sightline.assurance.models.audit import Audit, Grade
 from sightline.assurance.models.sampling import Method
 from sightline.assurance.models.verdict import Verdict
 from sightline.people.models import Team
@@ -68,13 +69,21 @@ def examinations(*, on: date) -> list[Examined]:
 
 
 def _readings(on: date) -> Iterator[Examined]:
-    """Verdicts on sampled cases: one drawn because more was known to be wrong says nothing of the others."""
+    """Verdicts on sampled cases, and case audits.
+
+    A case drawn because more was known to be wrong, or chosen to be audited, says nothing of the others. An
+    audit that finds the work inadequate counts as a child who may have been unsafe.
+    """
     given = Verdict.objects.standing().filter(given_at__date__lte=on)
     for verdict in given.select_related("case__sample"):
         method = verdict.case.sample.method
         how = "Read in a look-back" if method == Method.WHOLE else "Read in a sample"
         at_random = method in (Method.SIMPLE, Method.STRATIFIED)
         yield Examined(verdict.case.referral_id, how, day_of(verdict.given_at), verdict.is_unsafe, at_random)
+    audits = Audit.objects.finished().filter(finished_at__date__lte=on)
+    for referral, finished_at, grade in audits.values_list("referral", "finished_at", "grade"):
+        unsafe = grade == Grade.INADEQUATE
+        yield Examined(referral, "Audited", day_of(finished_at), unsafe, at_random=False)
 
 
 @dataclass

@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assurance', '0003_procedures_and_redecisions'),
-        ('record', '0006_serious_incidents'),
+        ('assurance', '0004_audits_and_inspections'),
+        ('record', '0007_serious_incidents'),
     ]
 
     operations = [

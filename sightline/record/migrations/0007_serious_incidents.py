@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('record', '0005_parts_supervision_and_delegation'),
+        ('record', '0006_openings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
