@@ -83,7 +83,8 @@ def _readings(on: date) -> Iterator[Examined]:
     audits = Audit.objects.finished().filter(finished_at__date__lte=on)
     for referral, finished_at, grade in audits.values_list("referral", "finished_at", "grade"):
         unsafe = grade == Grade.INADEQUATE
-        yield Examined(referral, "Audited", day_of(finished_at), unsafe, at_random=False)
+        if finished_at:
+            yield Examined(referral, "Audited", day_of(finished_at), unsafe, at_random=False)
 
 
 @dataclass

@@ -12,8 +12,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponseBase
 from django.urls import URLPattern, path, register_converter
 
-from sightline.assurance.models.redecision import DECIDES_AGAIN
-from sightline.assurance.procedure import READS_PROCEDURES
 from sightline.people.models import (
     ADMINISTRATORS,
     ANSWERS_FOR_RETURNS,
@@ -21,7 +19,6 @@ from sightline.people.models import (
     EVERYBODY,
     EXPLAINS_RETURNS,
     FOLLOWS_TEAMS,
-    FRONT_DOOR,
     KNOWS_STAFF,
     KNOWS_TRAINING,
     LEADS_PRACTICE,
@@ -30,12 +27,10 @@ from sightline.people.models import (
     OVERSEES,
     PRACTISES,
     READS_PRACTICE,
-    SENIOR_MANAGERS,
     TAKES_CONTACTS,
     Role,
 )
 from sightline.web import (
-    action,
     allocation,
     analyst,
     annex_a,
@@ -49,26 +44,19 @@ from sightline.web import (
     conference,
     contact,
     contact_draft,
-    differences,
     drafts,
     enquiry,
     entry,
-    extent,
     families,
     family,
     inspection,
     journey,
-    measure,
     mending,
-    not_written,
     planned_visit,
-    procedure,
-    redecision,
     referral,
     safety_check,
     search,
     seen,
-    serious_incident,
     sighting,
     sign_in,
     staff,
@@ -78,6 +66,7 @@ from sightline.web import (
     workers,
 )
 from sightline.web.form import SignedIn
+from sightline.web.practice import PRACTICE
 
 register_converter(child.IsoDay, "day")
 
@@ -123,45 +112,6 @@ RETURNS: tuple[Page, ...] = (
     ("returns/<slug:name>/children/", analyst.by_child, "census-children", ANSWERS_FOR_RETURNS),
     ("returns/<slug:name>/children/<int:pk>/", analyst.child_findings, "census-child", ANSWERS_FOR_RETURNS),
     ("returns/<slug:name>/rules/<slug:code>/", analyst.rule, "census-rule", ANSWERS_FOR_RETURNS),
-)
-ASSURANCE: tuple[Page, ...] = (
-    ("actions/", action.actions, "actions", EVERYBODY),
-    ("actions/new/", action.agree, "action-new", LEADS_PRACTICE),
-    ("actions/<int:pk>/", action.action, "action", EVERYBODY),
-    ("actions/<int:pk>/measure/", action.give_measure, "action-measure", LEADS_PRACTICE),
-    ("actions/<int:pk>/owner/", action.hand_to, "action-owner", EVERYBODY),
-    ("actions/<int:pk>/said-done/", action.say_done, "action-said-done", EVERYBODY),
-    ("procedures/", procedure.procedures, "procedures", EVERYBODY),
-    ("procedures/new/", procedure.write, "procedure-new", LEADS_PRACTICE),
-    ("procedures/<int:pk>/", procedure.procedure, "procedure", EVERYBODY),
-    ("procedures/<int:pk>/version/", procedure.bring_into_force, "procedure-version", EVERYBODY),
-    (
-        "procedures/versions/<int:pk>/read/",
-        procedure.say_read,
-        "procedure-read",
-        READS_PROCEDURES,
-    ),
-    ("same-answer/", redecision.same_answer, "same-answer", READS_PRACTICE | FRONT_DOOR),
-    (
-        "same-answer/<int:pk>/",
-        redecision.decide_again,
-        "same-answer-decide",
-        DECIDES_AGAIN,
-    ),
-    ("same-answer/<int:pk>/answer/", redecision.answer, "same-answer-answer", MANAGERS),
-    ("serious-incidents/", serious_incident.incidents, "incidents", FOLLOWS_TEAMS),
-    ("serious-incidents/<int:pk>/", serious_incident.incident, "incident", FOLLOWS_TEAMS),
-    ("serious-incidents/<int:pk>/notified/", serious_incident.notify, "incident-notify", MANAGERS),
-    ("serious-incidents/<int:pk>/not/", serious_incident.need_not, "incident-need-not", SENIOR_MANAGERS),
-    ("serious-incidents/<int:pk>/review/", serious_incident.review_sent, "incident-review", MANAGERS),
-    ("serious-incidents/<int:pk>/events/", serious_incident.add_events, "incident-events", MANAGERS),
-    ("children/<int:pk>/serious-incident/", serious_incident.record, "incident-record", MANAGERS),
-    ("not-written-up/", not_written.not_written_up, "not-written-up", FOLLOWS_TEAMS),
-    ("extent/", extent.board, "extent", OVERSEES),
-    ("extent/ended/<int:pk>/", extent.ended, "extent-ended", OVERSEES),
-    ("extent/written/<int:pk>/", extent.written, "extent-written", OVERSEES),
-    ("extent/differences/<slug:name>/", differences.differences, "differences", READS_PRACTICE),
-    ("measures/<slug:name>/", measure.measure, "measure", READS_PRACTICE),
 )
 WORKERS: tuple[Page, ...] = (
     ("staff/", staff.staff, "staff", KNOWS_STAFF),
@@ -271,7 +221,7 @@ WORK: tuple[Page, ...] = (
 
 def signed_in_pages() -> tuple[Page, ...]:
     """Every page behind the door."""
-    return (*FIRST_PAGES, *WORKERS, *DRAFTS, *RETURNS, *ASSURANCE, *AUDITS, *CONTACTS, *CHILDREN, *WORK)
+    return (*FIRST_PAGES, *WORKERS, *DRAFTS, *RETURNS, *PRACTICE, *AUDITS, *CONTACTS, *CHILDREN, *WORK)
 
 
 def roles_of(name: str) -> frozenset[Role]:

@@ -46,7 +46,6 @@ STARTS_ELSEWHERE = {
     "sightline.web.differences.differences": "names teams and shares, and no child",
     "sightline.web.procedure.write": "a procedure names no child",
     "sightline.web.redecision.decide_again": "starts from the contacts drawn for this worker to decide again",
-    "sightline.web.action.agree": "an action is about practice and names no child",
     "sightline.web.contact_draft.new": "leads to an empty form",
     "sightline.web.drafts.drafts": "a worker’s own drafts, of children whom they may open",
     "sightline.web.drafts.discard": "a worker’s own draft, of a child whom they may open",

@@ -314,6 +314,23 @@ class Story:
             return cursor.fetchone()[0]
 
 
+def incidents(mia, ned, bryn):
+    """A serious incident of each, Mia's with another agency's event; Ned's is returned."""
+    told = {"harm": "seriously_harmed", "happened_on": date(2026, 6, 1), "known_on": date(2026, 6, 2)}
+    mias_incident, neds_incident = (
+        serious_incident.record(child, by=bryn, what="A fracture.", **told) for child in (mia, ned)
+    )
+    event = serious_incident.Event(date(2026, 5, 1), "police", "A call to the house.", "Their log")
+    serious_incident.add_events(mias_incident, by=bryn, events=[event])
+    with connection.cursor() as cursor:  # a senior manager's decision, which is not told here
+        cursor.execute(
+            "UPDATE record_seriousincident SET not_notifiable_on = '2026-06-03', not_notifiable_by_id = %s,"
+            " not_notifiable_because = 'Not abuse' WHERE id = %s",
+            [bryn.pk, mias_incident.pk],
+        )
+    return neds_incident
+
+
 @pytest.fixture
 def story(mias_case, amina, bryn, gwen, assessment_team):
     mia = mias_case.child
@@ -352,18 +369,7 @@ def story(mias_case, amina, bryn, gwen, assessment_team):
     AuthorityStandard.objects.create(
         duty="core-group", amount=10, unit="working day", adopted_on=date(2026, 1, 1), minute="Board, item 4"
     )
-    told = {"harm": "seriously_harmed", "happened_on": date(2026, 6, 1), "known_on": date(2026, 6, 2)}
-    mias_incident, neds_incident = (
-        serious_incident.record(child, by=bryn, what="A fracture.", **told) for child in (mia, ned)
-    )
-    event = serious_incident.Event(date(2026, 5, 1), "police", "A call to the house.", "Their log")
-    serious_incident.add_events(mias_incident, by=bryn, events=[event])
-    with connection.cursor() as cursor:  # a senior manager's decision, which is not told here
-        cursor.execute(
-            "UPDATE record_seriousincident SET not_notifiable_on = '2026-06-03', not_notifiable_by_id = %s,"
-            " not_notifiable_because = 'Not abuse' WHERE id = %s",
-            [bryn.pk, mias_incident.pk],
-        )
+    neds_incident = incidents(mia, ned, bryn)
     return Story(
         mias_case,
         {
