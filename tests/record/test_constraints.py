@@ -62,7 +62,7 @@ CASES = [
         "an_agency_event_is_about_the_same_childs_incident",
         "incident_id = {neds_incident}",
     ),
-    ("record_agencyevent", "an_agency_event_is_of_a_known_agency", "agency = 'circus'"),
+    ("record_agencyevent", "agency_event_is_of_a_known_agency", "agency = 'circus'"),
     ("record_agencyevent", "an_agency_event_says_what_and_from_where", "from_what = ''"),
     *managing.CASES,
     ("people_worker", "worker_has_a_known_role", "role = 'wizard'"),
