@@ -18,7 +18,7 @@ from django.db import connection, models, transaction
 from django.db.backends.utils import CursorWrapper
 from psycopg.sql import SQL, Identifier
 
-from sightline.exampleshire import authority, practice, sign_in
+from sightline.exampleshire import authority, inspecting, practice, sign_in
 from sightline.exampleshire.world import Row, World
 from sightline.people.models import AuthorityStandard, Team, Worker
 from sightline.record.models import Person
@@ -87,6 +87,8 @@ def load(
         loaded = put(world, cursor, tell)
         tell("looking at practice")
         practice.look_at(world)
+        tell("reading cases")
+        inspecting.read_cases(world)
         cursor.execute("ANALYZE")  # or the first pages are planned as if the tables were empty
     return loaded
 

@@ -88,7 +88,11 @@ LENA = Person(
     agency=Agency.HEALTH,
 )
 MARIT = Person("Marit Solberg", Role.SERVICE_MANAGER, "every team’s counts: she manages their managers")
-OWEN = Person("Owen Lacey", Role.INSPECTOR, "how each team stands; he opens no child unless given a sample")
+OWEN = Person(
+    "Owen Lacey",
+    Role.INSPECTOR,
+    "the inspection he came to: its room, its concerns and the twelve children he may open",
+)
 PRIYA = Person("Priya Raman", Role.ADMINISTRATOR, "who works here, and that no child’s record is there")
 
 PEOPLE = (AMINA, BRYN, CARYS, JONAH, GWEN, HAL, ESTHER, IRIS, DEV, NADIA, KIT, FEMI, LENA, MARIT, OWEN, PRIYA)
