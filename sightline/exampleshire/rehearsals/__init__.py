@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from sightline.exampleshire.rehearsals import calderdale, north_yorkshire
+from sightline.exampleshire.rehearsals import calderdale, north_yorkshire, rotherham
 
 
 class Lived(Protocol):
@@ -37,5 +37,9 @@ REHEARSALS = {
     "calderdale": Rehearsal(
         "Calderdale, 2009: enquiries without the police, without the child seen, without an outcome",
         calderdale.rehearse,
+    ),
+    "rotherham": Rehearsal(
+        "Rotherham, 2009: case files that no mailbox could hold, and managers whose day was taken",
+        rotherham.rehearse,
     ),
 }
