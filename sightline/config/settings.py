@@ -153,7 +153,7 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
-FILE_UPLOAD_HANDLERS = ["sightline.web.census_file.Bounded"]
+FILE_UPLOAD_HANDLERS = ["sightline.web.upload.Bounded"]
 FILE_UPLOAD_TEMP_DIR = VAR  # beside the database, not where the whole machine keeps its temporary files
 FILE_UPLOAD_PERMISSIONS = 0o600
 

@@ -23,6 +23,7 @@ from sightline.exampleshire import (
     standards,
     stories,
     strategy_discussion,
+    writing,
 )
 from sightline.exampleshire.course import Course, Ending, Fate, comes_back, fate, first_contact, take
 from sightline.exampleshire.draw import Draw
@@ -70,6 +71,7 @@ def make(
     contact.come_to_nothing(world, staff, opened)
     strategy_discussion.decide_thresholds(world)
     managing.write(world)
+    writing.write(world)
     managing.handed_to_kit(world)
     serious_incident.write(world, staff)
     looks.write(world, staff)

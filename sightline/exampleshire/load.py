@@ -21,6 +21,7 @@ from psycopg.sql import SQL, Identifier
 from sightline.exampleshire import authority, inspecting, practice, sign_in
 from sightline.exampleshire.world import Row, World
 from sightline.people.models import AuthorityStandard, Team, Worker
+from sightline.record import searching
 from sightline.record.models import Person
 
 FIRST = (
@@ -99,6 +100,7 @@ def put(world: World, cursor: CursorWrapper, tell: Told = lambda words: None) ->
     """Fill the tables with what was made, in the transaction that is open."""
     _let_them_sign_in(world)
     cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    cursor.execute(searching.LATER)
     loaded: dict[str, int] = {}
     for model in _in_order():
         table = model._meta.db_table
@@ -106,6 +108,8 @@ def put(world: World, cursor: CursorWrapper, tell: Told = lambda words: None) ->
         tell(f"writing {len(rows):,} rows of {table}")
         _fill(cursor, model, rows)
         loaded[table] = len(rows)
+    tell("making every word findable")
+    searching.again(cursor)
     tell("checking that every row agrees with every other")
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     return loaded
@@ -115,6 +119,7 @@ def _in_order() -> Iterator[type[models.Model]]:
     yield from (apps.get_model(label) for label in FIRST)
     yield from apps.get_app_config("record").get_models()
     yield apps.get_model("audit.Look")
+    yield apps.get_model("web.Draft")
 
 
 def _let_them_sign_in(world: World) -> None:

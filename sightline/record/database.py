@@ -11,7 +11,7 @@ from django.db.backends.utils import CursorWrapper
 
 from sightline.audit import database as audit
 from sightline.people.models import Absence, Reorganisation
-from sightline.record import holding, lending, parts, work
+from sightline.record import holding, lending, parts, searching, work
 from sightline.record.milestones import view_sql
 from sightline.record.models.entry import Entry
 
@@ -30,6 +30,10 @@ PEOPLE = (
 )
 #: What signing in keeps, none of it about a child: sessions, second steps, tries, words that came too late.
 SIGNING_IN = ("django_session", "mfa_authenticator", "people_tries", "people_heldwords")
+
+#: The bytes of files, and what kind they are: a page adds them, and nobody changes or removes them.
+FILES = ("record_storedfile", "record_filepart")
+KEPT_AS_IT_IS = ("record_filepart",)
 
 
 def tables() -> list[str]:
@@ -58,6 +62,9 @@ def install(*, using: str) -> None:
         cursor.execute("DROP VIEW IF EXISTS record_lent_reading")
         cursor.execute(lending.SQL)
         holding.install(cursor)
+        for table in KEPT_AS_IT_IS:
+            cursor.execute(audit.APPEND_ONLY.format(table=table))
+        searching.install(cursor)
         grant(cursor, settings.DATABASE_WEB_ROLE)
 
 
@@ -66,7 +73,7 @@ def grant(cursor: CursorWrapper, role: str) -> None:
     cursor.execute(WEB_MAY_READ_ALL.format(role=role))
     for table in tables():
         cursor.execute(f"GRANT INSERT, UPDATE ON {table} TO {role}")
-    cursor.execute(f"GRANT INSERT ON audit_look TO {role}")
+    cursor.execute(f"GRANT INSERT ON audit_look, {', '.join(FILES)} TO {role}")
     cursor.execute(f"GRANT INSERT, UPDATE, DELETE ON {', '.join(SIGNING_IN)} TO {role}")
     cursor.execute(f"GRANT INSERT, UPDATE, DELETE ON web_draft TO {role}")
     cursor.execute(f"GRANT INSERT ON procrastinate_jobs, procrastinate_events TO {role}")

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
-from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,48 +14,16 @@ from sightline.returns.models import CensusCheck
 from sightline.returns.refusal import Refused
 from sightline.web import today as clock
 from sightline.web.analyst import check_named
-from sightline.web.fields import Asked
 from sightline.web.finding import paged
 from sightline.web.form import Form, SignedIn, show
 from sightline.web.today import today
-
-LARGEST = 100 << 20
-"""Bytes of a file that is taken: a large authority's census is a third of that."""
-TOO_LARGE = "sightline.too_large"
-
-
-class Bounded(TemporaryFileUploadHandler):
-    """Puts what is sent in a temporary file, and stops where it is larger than any census."""
-
-    def handle_raw_input(self, *arguments: Any, **named: Any) -> Any:
-        self.taken = 0
-        return super().handle_raw_input(*arguments, **named)
-
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        self.taken += len(raw_data)
-        if self.taken > LARGEST:
-            if self.request is not None:
-                self.request.META[TOO_LARGE] = "yes"
-            self.upload_interrupted()
-            raise StopUpload(connection_reset=False)
-        super().receive_data_chunk(raw_data, start)
-
-
-class FileBox(forms.FileInput):
-    def __init__(self) -> None:
-        super().__init__({"class": "govuk-input app-file", "accept": ".xml,text/xml,application/xml"})
-
-
-class OneFile(Asked, forms.FileField):
-    """A file, judged by what is in it and never by its name."""
-
-    widget = FileBox
+from sightline.web.upload import CENSUS, TOO_LARGE, OneFile
 
 
 class Sent(Form):
     census = OneFile(
         label="A children in need census, as XML",
-        help_text=f"Up to {LARGEST >> 20} MB. It is checked and kept here until somebody deletes it.",
+        help_text=f"Up to {CENSUS >> 20} MB. It is checked and kept here until somebody deletes it.",
         why="To check another system’s census by the same rules as our own.",
         reads="Analysts and directors",
         owner="data manager",
@@ -91,7 +57,7 @@ def _sent(request: SignedIn) -> tuple[Any, Any]:
 def _readable(request: SignedIn, form: Sent) -> bool:
     if TOO_LARGE in request.META:
         form.errors.clear()
-        form.add_error("census", f"The file is larger than {LARGEST >> 20} MB: nothing of it was kept")
+        form.add_error("census", f"The file is larger than {CENSUS >> 20} MB: nothing of it was kept")
         return False
     return form.is_valid()
 

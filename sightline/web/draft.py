@@ -100,8 +100,12 @@ def words(post: QueryDict) -> dict[str, list[str]]:
     return {box: [str(one) for one in post.getlist(box)] for box in post if box not in OWN}
 
 
-def digest(typed: dict[str, list[str]]) -> str:
-    return hashlib.sha256(json.dumps(typed, sort_keys=True).encode()).hexdigest()
+def digest(request: HttpRequest) -> str:
+    """Of everything that was sent: the words, and which files."""
+    typed = words(request.POST)
+    sent: list[tuple[str, Any]] = list(request.FILES.items())
+    files = [[box, one.name, one.size] for box, one in sent]
+    return hashlib.sha256(json.dumps([typed, files], sort_keys=True).encode()).hexdigest()
 
 
 def as_posted(typed: dict[str, list[str]]) -> QueryDict:
@@ -185,7 +189,7 @@ def enter(
     if sitting is None:
         made = do()
         return made, then(made)
-    at, said = today.now(), digest(words(request.POST))
+    at, said = today.now(), digest(request)
     with transaction.atomic():
         row = _claim(sitting, at)
         if row.entered_at is not None and row.digest == said:

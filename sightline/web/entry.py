@@ -3,14 +3,16 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect, render
 
 from sightline.casework import entry as verbs
-from sightline.record.models import Contact
+from sightline.record.models import Contact, Document, SearchLine
 from sightline.record.models.entry import Entry
+from sightline.record.searching import searched
 from sightline.web.fields import Words
 from sightline.web.finding import about, find_child, record_of
 from sightline.web.form import Form, SignedIn, ask, typed
+from sightline.web.story import told_of
 from sightline.web.telling import KINDS
 from sightline.web.today import today
 
@@ -45,10 +47,31 @@ def strike_out(request: SignedIn, pk: int, kind: str, entry: int) -> HttpRespons
 
 def _entry(child: int, kind: str, pk: int) -> Entry:
     """An entry of this child that stands."""
-    model = KINDS.get(kind)
+    found = _whether_or_not_it_stands(child, KINDS.get(kind), pk)
+    if found.struck_out_at is not None:
+        raise Http404
+    return found
+
+
+def _whether_or_not_it_stands(child: int, model: type[Entry] | None, pk: int) -> Entry:
     if model is None:
         raise Http404
     rows: Any = model._default_manager
     whose = {"children__child": child} if model is Contact else {"child": child}
-    found: Entry = get_object_or_404(rows.standing().filter(**whose), pk=pk)
+    found: Entry = get_object_or_404(rows.filter(**whose).distinct(), pk=pk)
     return found
+
+
+def read(request: SignedIn, pk: int, kind: str, entry: int) -> HttpResponse:
+    """One entry, whole: where a search, a summary or a list leads. What was struck out is said to be."""
+    child = find_child(request, pk)
+    models = {str(model._meta.model_name): model for model in searched()} | KINDS
+    found = _whether_or_not_it_stands(child.pk, models.get(kind), entry)
+    if isinstance(found, Document):
+        return redirect("document", found.pk)
+    lines = SearchLine.objects.filter(child=child, kind=kind, row=found.pk)
+    told = told_of(child, found)
+    words = "" if told else "\n".join(lines.values_list("words", flat=True))
+    name = str(found._meta.verbose_name).capitalize()
+    page = {"title": name, "entry": found, "words": words, "story": told}
+    return render(request, "web/entry.html", {**page, **about(child)})

@@ -1,19 +1,26 @@
-"""The search on every page. Its words stand in no address; each search is logged with whom it showed."""
+"""The search on every page: people, and every word of the record. Its words stand in no address."""
 
 import secrets
+from datetime import date
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from sightline.record.models import Person
+from sightline.record.models import FamilyMember, Person
+from sightline.web.fields import read_day
 from sightline.web.finding import look, paged
+from sightline.web.finding_words import Asked, hits, in_whose, kinds, lines
 from sightline.web.form import SignedIn
 from sightline.web.matching import MOST, known, people
 from sightline.web.today import today
 
 #: How many searches a session remembers, so that going back shows what was found.
 REMEMBERED = 20
+#: How many people are shown above the words that were found.
+FEW = 5
 
 
 @require_POST
@@ -24,13 +31,71 @@ def search(request: SignedIn) -> HttpResponse:
     name = secrets.token_hex(4)
     kept = dict(list(searches.items())[-REMEMBERED + 1 :])
     request.session["searches"] = {**kept, name: words}
-    return redirect("found", name)
+    child = request.POST.get("child", "")
+    answer = redirect("found", name)
+    if child.isdigit():
+        answer["Location"] += f"?child={child}"
+    return answer
 
 
 def found(request: SignedIn, name: str) -> HttpResponse:
-    on = today()
-    words = request.session.get("searches", {}).get(name, "")
-    page = paged(request, people(Person.objects.visible_to(request.user), words) if words else [])
-    look(request, [person.pk for person in page.rows], words=words)
-    shown = {"title": "Search", "on": on, "page": page, "words": words, "rows": known(page.rows, on)}
-    return render(request, "web/search.html", {**shown, "more": page.total >= MOST})
+    """What the words find: people whom they name, and where they stand in the record, the newest first."""
+    on, words = today(), request.session.get("searches", {}).get(name, "")
+    child = in_whose(request.GET.get("child", ""), request.user)
+    asked, wrong = _asked(request, words, child)
+    named = (
+        people(Person.objects.visible_to(request.user), words) if words and not _only_words(request) else []
+    )
+    page = paged(request, lines(asked, request.user) if words else [], per=15)
+    shown = list(named[:FEW]) if child or request.GET.get("people") != "all" else list(named)
+    children = [one.pk for one in shown] + [line.child_id for line in page.rows]
+    look(request, children, words=words)
+    told = {
+        "title": "Search",
+        "on": on,
+        "words": words,
+        "rows": known(shown, on),
+        "people": len(named),
+        "more_people": len(named) > len(shown),
+        "many": len(named) >= MOST,
+        "page": page,
+        "hits": hits(page.rows, words),
+        "within": child,
+        "kinds": kinds(),
+        "filters": request.GET,
+        "wrong_day": wrong,
+        "family": _family_of(child),
+    }
+    return render(request, "web/search.html", told)
+
+
+def _only_words(request: SignedIn) -> bool:
+    return request.GET.get("page", "1") != "1"
+
+
+def _asked(request: SignedIn, words: str, child: Person | None) -> tuple[Asked, bool]:
+    """What is searched for, and whether a day in it could not be read."""
+    since, wrong = _day(request.GET.get("since", ""))
+    until, wrong_too = _day(request.GET.get("until", ""))
+    family = request.GET.get("family", "")
+    whose = {"family": int(family)} if family.isdigit() else {"child": child.pk if child else None}
+    kind = request.GET.get("kind", "")
+    named: Any = {**whose, "kind": kind if kind in dict(kinds()) else "", "since": since, "until": until}
+    return Asked(words, **named), wrong or wrong_too
+
+
+def _day(typed: str) -> tuple[date | None, bool]:
+    if not typed.strip():
+        return None, False
+    try:
+        return read_day([typed.strip(), "", ""]), False
+    except ValidationError:
+        return None, True
+
+
+def _family_of(child: Person | None) -> int | None:
+    """The family of the child within whose record it is searched."""
+    if child is None:
+        return None
+    own = FamilyMember.objects.standing().filter(child=child, until_on=None)
+    return own.values_list("family", flat=True).order_by("-pk").first()

@@ -64,6 +64,13 @@ def story(child: Person, *, on: date, known_at: datetime | None = None) -> list[
     return list(_with_silences(found))
 
 
+def told_of(child: Person, entry: Entry) -> list[Happening]:
+    """What the story tells of one entry, in order."""
+    rows: Any = type(entry)._default_manager
+    found = rows.select_related("recorded_by", "struck_out_by", *WITH.get(type(entry), ())).get(pk=entry.pk)
+    return list(_happenings(found, _Writing(child, [found]))) if type(entry) in STORY else []
+
+
 def _entries(model: type[Entry], child: Person) -> Iterable[Any]:
     rows: Any = model._default_manager
     whose = {"children__child": child} if model is Contact else {"child": child}

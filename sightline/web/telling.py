@@ -14,6 +14,7 @@ from sightline.record.models import (
     Conference,
     Contact,
     CoreGroup,
+    Document,
     Enquiry,
     PlannedVisit,
     Referral,
@@ -250,6 +251,9 @@ STORY: dict[type[Entry], tuple[Told, ...]] = {
             True,
         ),
         Told("review_sent_on", "The rapid review was sent to the national panel"),
+    ),
+    Document: (
+        Told("dated_on", lambda one: f"Document: {one.title}", words=lambda one: one.get_kind_display()),
     ),
     Residence: (Told("from_on", lambda one: f"Lives at {one}"),),
 }

@@ -26,6 +26,8 @@ WRITES_FOR_A_REASON = {
     "sightline/people/models.py": "adding a worker is part of who may sign in, not of a child's record",
     "sightline/audit/seal.py": "a seal closes a stretch of the journal; it is no part of a child's record",
     "sightline/exampleshire/rehearsals/acting.py": "makes a made-up team to act; what it does is by casework",
+    "sightline/exampleshire/paper.py": "saves a made-up Word file in memory",
+    "sightline/record/reading.py": "words read out of a file are derived, and can be read out again",
     "sightline/web/draft.py": "what is typed and not saved is its writer’s, and not yet the record",
     "sightline/web/drafts.py": "a worker discards what they typed themselves; it was never in the record",
     "sightline/audit/looks.py": "a look at a child is logged where it is shown; the log is not the record",
@@ -40,6 +42,7 @@ WRITES_SQL = ("INSERT INTO", "UPDATE ", "DELETE FROM", "TRUNCATE", "COPY ")
 SQL_FOR_A_REASON = {
     "sightline/compliance/authority.py": "it copies milestones out, and writes nothing",
     "sightline/audit/database.py": "the journal is written by the trigger that this file installs",
+    "sightline/record/searching.py": "search lines are derived, and made again from the record",
     "sightline/exampleshire/load.py": "the bulk loader of a made-up authority, into an empty record",
 }
 READS_THE_CLOCK = {
@@ -68,6 +71,7 @@ CLOCK_FOR_A_REASON = {
     "sightline/returns/commands.py": "a command is a door: the day comes in here where the file names none",
     "sightline/returns/building.py": "a command is a door: the day a return is built is its own",
     "sightline/returns/watching.py": "a command is a door: a return is checked on the day that it is",
+    "sightline/record/jobs.py": "a job is a door: the instant at which words were read out comes in here",
     "sightline/casework/entry.py": "the instant at which an entry was struck out is when it is written",
 }
 

@@ -25,8 +25,9 @@ from sightline.casework import (
 )
 from sightline.people.models import AuthorityStandard, HeldWords
 from sightline.record.models import Opening
+from sightline.record.models.entry import Entry
 from tests.cast import Case
-from tests.record import holding, managing
+from tests.record import holding, managing, papers
 
 #: (table, constraint, what is changed). {ned…} are another child's rows.
 CASES = [
@@ -65,6 +66,7 @@ CASES = [
     ("record_agencyevent", "agency_event_is_of_a_known_agency", "agency = 'circus'"),
     ("record_agencyevent", "an_agency_event_says_what_and_from_where", "from_what = ''"),
     *managing.CASES,
+    *papers.CASES,
     ("people_worker", "worker_has_a_known_role", "role = 'wizard'"),
     ("people_worker", "worker_leaves_after_starting", "started_on = '2026-02-02', left_on = '2026-02-01'"),
     ("people_authoritystandard", "standard_is_in_a_known_unit", "unit = 'fortnights'"),
@@ -274,6 +276,7 @@ CASES = [
 #: Added rows that must never be: (constraint, the row copied, with what changed).
 COPIES = [
     *managing.COPIES,
+    *papers.COPIES,
     ("one_form_is_held_for_an_address", "people_heldwords", {}),
     ("one_standard_for_a_duty_from_a_day", "people_authoritystandard", {}),
     *holding.COPIES,
@@ -293,6 +296,7 @@ COPIES = [
 #: Nothing can violate these, because the id alone is unique: they are there for foreign keys to point at.
 POINTED_AT = {
     *managing.POINTED_AT,
+    *papers.POINTED_AT,
     "planned_visit_with_its_child",
     "referral_with_its_child",
     "strategy_discussion_with_its_child",
@@ -369,6 +373,7 @@ def story(mias_case, amina, bryn, gwen, assessment_team):
     HeldWords.objects.create(worker=amina, address="/children/1/visit/", typed="where=At+home")
     managing.build(mias_case, amina, bryn)
     holding.happens(mias_case, amina, bryn)
+    neds_document = papers.build(mia, mias_case.referral, ned, amina)
     AuthorityStandard.objects.create(
         duty="core-group", amount=10, unit="working day", adopted_on=date(2026, 1, 1), minute="Board, item 4"
     )
@@ -387,6 +392,7 @@ def story(mias_case, amina, bryn, gwen, assessment_team):
             "neds_enquiry": neds_enquiry.pk,
             "neds_incident": neds_incident.pk,
             "neds_visit": neds_visit.pk,
+            "neds_document": neds_document.pk,
         },
     )
 
@@ -447,7 +453,15 @@ def test_a_conference_reviews_the_same_childs_plan(story):
     assert violated_by(sql, params) == "a_conference_reviews_the_same_childs_plan"
 
 
-STRUCK_OUT = [model._meta.db_table for model in apps.get_app_config("record").get_models()]
+def test_a_document_is_replaced_once(story):
+    columns = "recorded_by_id, child_id, file_id, kind, title, dated_on, name, replaces_id"
+    again = f"INSERT INTO record_document ({columns}) SELECT {columns} FROM record_document"
+    assert violated_by(f"{again} WHERE replaces_id IS NOT NULL") == "a_document_is_replaced_once"
+
+
+STRUCK_OUT = [
+    model._meta.db_table for model in apps.get_app_config("record").get_models() if issubclass(model, Entry)
+]
 
 
 @pytest.mark.parametrize("table", STRUCK_OUT)
@@ -473,6 +487,6 @@ def test_every_constraint_has_a_test_that_it_refuses():
     struck_out = {name for name in declared if "_struck_out_" in name}
     tested = {constraint for _, constraint, _ in CASES} | {constraint for constraint, _, _ in COPIES}
     tested |= {"a_conference_has_a_day", "a_conference_reviews_the_same_childs_plan"}
-    tested |= {"one_assessment_of_a_form_under_way"}
+    tested |= {"one_assessment_of_a_form_under_way", "a_document_is_replaced_once"}
     assert len(struck_out) == 2 * len(STRUCK_OUT)
     assert declared - struck_out - POINTED_AT == tested

@@ -10,6 +10,7 @@ from sightline.record import database
 from sightline.record.models import Person
 
 HOLDING = {"nothing_open_is_nobodys", "a_leaver_is_given_no_work"}
+HOLDING |= {"every_word_can_be_found"}
 HOLDING |= {"nobody_leads_a_case_and_has_a_part_in_it", "a_leaver_is_given_no_part"}
 
 

@@ -1,9 +1,15 @@
 """Every page, found from the addresses themselves, with the ids of `world.py` in them."""
 
+from datetime import date
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
 from django.urls import URLPattern, get_resolver, reverse
 
+from sightline.casework import document
 from sightline.duties.language import Thread
 from sightline.people.models import Worker
+from sightline.record.models import Document
 from sightline.returns import kept
 from sightline.returns.models import CensusCheck
 from sightline.returns.watch import check_record
@@ -18,8 +24,8 @@ from tests.web.world import NOW, TODAY, World
 #: Addresses that only pass a worker on, or only take what was typed.
 NOT_PAGES = {"home", "sign-out", "search", "contact-new", "contact-draft", "contact-people", "found"}
 NOT_PAGES |= {"worker-link"} | holding.ONLY_DONE
-NOT_PAGES |= {"draft-keep", "draft-discard"}
 NOT_PAGES |= {"census-again", "census-delete", "census-workbook"} | PRESSED
+NOT_PAGES |= {"draft-keep", "draft-discard", "document-file", "document-picture"}
 
 
 def names() -> set[str]:
@@ -46,6 +52,7 @@ def _by_place(world: World) -> dict[str, list[object]]:
         "conferences": world.conference.pk,
         "contacts": world.urgent.pk,
         "enquiries": world.enquiry.pk,
+        "documents": _drawing(world).pk,
         "families": world.larches.pk,
         "planned-visits": world.planned.pk,
         "plans": world.plan.pk,
@@ -81,8 +88,21 @@ def _others(world: World) -> dict[str, list[object]]:
         "team-list": [world.cast.team.pk, "never-allocated"],
         "contact-tell": [world.earlier.pk],
         "strike-out": [child, "sighting", world.visit.pk],
+        "entry": [child, "sighting", world.visit.pk],
         "clock": [child, "initial-conference", thread, world.discussion.held_on],
     }
+
+
+def _drawing(world: World) -> Document:
+    """A picture that Mia made: no words can be read out of it."""
+    if found := Document.objects.first():
+        return found
+    with NamedTemporaryFile() as file:
+        file.write(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\x00" * 40)
+        file.flush()
+        said = {"kind": "childs", "title": "The house with four windows", "on": date(2026, 3, 4)}
+        [made] = document.add([world.mia], by=world.cast.amina, path=Path(file.name), **said)
+    return made
 
 
 def _from_elsewhere() -> CensusCheck:
@@ -109,6 +129,9 @@ def forms(world: World) -> dict[str, str]:
         "clock",
         "record",
         "family",
+        "documents",
+        "document",
+        "entry",
     }
     only_shown |= {
         "sign-in",

@@ -15,7 +15,7 @@ from lxml import etree
 
 from sightline.people.models import Worker
 from sightline.returns.models import CensusCheck, CensusFinding
-from sightline.web import census_file
+from sightline.web import upload
 from tests.returns.cin_census.stories import census, closed, kid
 
 Browsing = Callable[[Worker], Client]
@@ -109,7 +109,7 @@ def test_what_is_no_census_is_refused_in_words_and_not_kept(
 def test_a_file_too_large_is_stopped_and_not_kept(
     at_work: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(census_file, "LARGEST", 1000)
+    monkeypatch.setitem(upload.MOST, "census-files", 1000)
     answer = send(at_work, a_census() + b" " * 200_000)
     assert answer.status_code == 422
     assert "nothing of it was kept" in answer.content.decode()

@@ -7,6 +7,7 @@ from sightline.record.models.child_protection import ChildProtectionPlan, CoreGr
 from sightline.record.models.conference import Conference
 from sightline.record.models.contact import Contact, ContactChild
 from sightline.record.models.delegation import HandedEntry
+from sightline.record.models.document import Document, FilePart, FileText, StoredFile
 from sightline.record.models.enquiry import Enquiry
 from sightline.record.models.family import Family, FamilyMember
 from sightline.record.models.handover import HandOver
@@ -15,6 +16,7 @@ from sightline.record.models.opening import Opening
 from sightline.record.models.oversight import Acknowledgement, InterimSafetyDecision
 from sightline.record.models.person import Person, Residence
 from sightline.record.models.referral import Referral
+from sightline.record.models.search import SearchLine
 from sightline.record.models.serious_incident import AgencyEvent, SeriousIncident
 from sightline.record.models.sharing import InformationRequest
 from sightline.record.models.sighting import PlannedVisit, Sighting
@@ -37,9 +39,12 @@ __all__ = [
     "Contact",
     "ContactChild",
     "CoreGroup",
+    "Document",
     "Enquiry",
     "Family",
     "FamilyMember",
+    "FilePart",
+    "FileText",
     "HandOver",
     "HandedEntry",
     "Identifier",
@@ -51,10 +56,12 @@ __all__ = [
     "PlannedVisit",
     "Referral",
     "Residence",
+    "SearchLine",
     "SecondaryWorker",
     "SentBack",
     "SeriousIncident",
     "Sighting",
+    "StoredFile",
     "StrategyDiscussion",
     "StrategyParticipant",
     "Supervision",

@@ -1,0 +1,120 @@
+"""Finding words in the record: over notes, forms and the inside of files, the newest first."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.apps import apps
+from django.contrib.postgres.search import SearchHeadline, SearchQuery
+from django.urls import reverse
+
+from sightline.people.models import Worker
+from sightline.record.models import Document, FamilyMember, Person, SearchLine
+from sightline.record.models.search import SearchLineQuerySet
+from sightline.record.searching import searched
+
+OPEN, CLOSE = "\x02", "\x03"
+"""Marks around a found word: no letter that anybody typed, so that nothing typed is taken for them."""
+LONGEST_PREVIEW = 1500
+"""Characters of an entry that are shown without leaving the list."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is searched for, and within what."""
+
+    words: str
+    child: int | None = None
+    family: int | None = None
+    kind: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One entry, or one page of a file, in which the words stand."""
+
+    line: SearchLine
+    title: str
+    place: str
+    """The address at which it is read."""
+    snippet: list[tuple[str, bool]]
+    """Stretches of its words, and whether each is one that was searched for."""
+    preview: str
+
+
+def kinds() -> list[tuple[str, str]]:
+    """The kinds of entry that can be searched in, as a worker would say them."""
+    named = {str(one._meta.model_name): str(one._meta.verbose_name).capitalize() for one in searched()}
+    return sorted(named.items(), key=lambda kind: kind[1])
+
+
+def lines(asked: Asked, worker: Worker) -> SearchLineQuerySet:
+    """The lines that hold the words, of children whom this worker may see, the newest first."""
+    query = SearchQuery(asked.words, config="english", search_type="websearch")
+    found = SearchLine.objects.visible_to(worker).filter(vector=query)
+    if asked.child:
+        found = found.filter(child=asked.child)
+    if asked.family:
+        members = FamilyMember.objects.visible_to(worker).standing().filter(family=asked.family)
+        found = found.filter(child__in=members.values("child"))
+    if asked.kind:
+        found = found.filter(kind=asked.kind)
+    if asked.since:
+        found = found.filter(happened_on__gte=asked.since)
+    if asked.until:
+        found = found.filter(happened_on__lte=asked.until)
+    return found.order_by("-happened_on", "-written_at", "kind", "row", "page")
+
+
+def hits(rows: Sequence[SearchLine], words: str) -> list[Hit]:
+    """Each line as the list shows it. Three queries, however many."""
+    query = SearchQuery(words, config="english", search_type="websearch")
+    marks: Any = {"start_sel": OPEN, "stop_sel": CLOSE, "max_words": 35, "min_words": 15, "max_fragments": 2}
+    marked = SearchHeadline("words", query, config="english", **marks)
+    wanted = [one.pk for one in rows]
+    found = {
+        one.pk: one
+        for one in SearchLine.objects.filter(pk__in=wanted).annotate(marked=marked).select_related("child")
+    }
+    titles = dict(
+        Document.objects.filter(pk__in=[one.row for one in rows if one.kind == "document"]).values_list(
+            "pk", "title"
+        )
+    )
+    return [_hit(found[pk], titles) for pk in wanted if pk in found]
+
+
+def _hit(line: Any, titles: dict[int, str]) -> Hit:
+    if line.kind == "document":
+        title = f"Document: {titles.get(line.row, '')}{f', page {line.page}' if line.page else ''}"
+    else:
+        title = str(apps.get_model("record", line.kind)._meta.verbose_name).capitalize()
+    return Hit(line, title, where(line), list(_marked(line.marked)), line.words[:LONGEST_PREVIEW])
+
+
+def where(line: SearchLine) -> str:
+    """The address at which the entry, or the page of the file, is read."""
+    if line.kind != "document":
+        return reverse("entry", args=[line.child_id, line.kind, line.row])
+    from sightline.web.document import PER_PAGE
+
+    place = reverse("document", args=[line.row])
+    return f"{place}?page={(line.page - 1) // PER_PAGE + 1}#page-{line.page}" if line.page else place
+
+
+def _marked(words: str) -> Iterator[tuple[str, bool]]:
+    for stretch in words.split(OPEN):
+        found, mark, after = stretch.partition(CLOSE)
+        if mark:
+            yield found, True
+            yield after, False
+        else:
+            yield stretch, False
+
+
+def in_whose(child: str, worker: Worker) -> Person | None:
+    """The child whose record is searched, where this worker may see them."""
+    return Person.objects.visible_to(worker).filter(pk=child).first() if child.isdigit() else None
