@@ -6,11 +6,12 @@ from datetime import date
 
 import numpy as np
 from django.db import connection
+from numpy.typing import NDArray
 from psycopg.sql import SQL, Identifier, Literal
 
 from sightline.compliance.book import book, turned_on
 from sightline.duties.columns import NO_TIME, Columns, day_number, evaluate
-from sightline.duties.language import Duty, Kind, Standing
+from sightline.duties.language import Duty, Kind, Milestone, Standing
 from sightline.record.milestones import kinds_recorded
 
 #: Every field of fixed width and never null, so that the binary rows are one array and need no parsing.
@@ -55,9 +56,16 @@ class Measured:
 
 
 def columns(
-    *, on: date, children: Iterable[int] | None = None, kinds: Iterable[Kind] | None = None
+    *,
+    on: date,
+    children: Iterable[int] | None = None,
+    kinds: Iterable[Kind] | None = None,
+    supposing: Iterable[Milestone] = (),
 ) -> Columns:
-    """Every milestone up to that day, as columns; of these children and of these kinds only, if given."""
+    """Every milestone up to that day, as columns; of these children and of these kinds only, if given.
+
+    `supposing`: and these, as if they had happened.
+    """
     wanted = {"child": children, "kind": kinds}
     narrowed = [
         SQL("AND {} = ANY({}::bigint[])").format(Identifier(column), Literal([int(one) for one in these]))
@@ -71,7 +79,17 @@ def columns(
             stream += block
     many = (len(stream) - HEADER - TRAILER) // ROW.itemsize
     rows = np.frombuffer(stream, ROW, offset=HEADER, count=many)
-    return Columns(*(rows[name].astype(rows[name].dtype.newbyteorder("=")) for name in _WANTED))
+    real = [rows[name].astype(rows[name].dtype.newbyteorder("=")) for name in _WANTED]
+    more = as_arrays(supposing)
+    return (
+        Columns(*(np.concatenate(pair) for pair in zip(real, more, strict=True))) if more else Columns(*real)
+    )
+
+
+def as_arrays(milestones: Iterable[Milestone]) -> list[NDArray[np.int64]]:
+    """Milestones whose time of day is not known, as the stream's columns; nothing for none."""
+    rows = [(one.child, one.thread, int(one.kind), day_number(one.day), int(NO_TIME)) for one in milestones]
+    return list(np.array(rows, np.int64).T) if rows else []
 
 
 _WANTED = ("child", "thread", "kind", "day", "at")
