@@ -42,6 +42,9 @@ class LookBack(Entry):
     patterns = ArrayField(models.CharField(max_length=100))
     reads = models.CharField(max_length=20, choices=Reads)
     begun_on = models.DateField()
+    leaves_out = models.ForeignKey(
+        Sample, on_delete=models.PROTECT, null=True, blank=True, related_name="left_out_of"
+    )
     readings = models.OneToOneField(
         Sample, on_delete=models.PROTECT, null=True, blank=True, related_name="look_back"
     )
