@@ -40,15 +40,16 @@ def begin(
     reads: str = Reads.PICKED,
     patterns: Sequence[str] = PICKS,
     leaves_out: Sample | None = None,
+    teams: Collection[int] = (),
 ) -> LookBack:
-    """Begin a look-back over every case of a population that ended between these days.
+    """Begin a look-back over the cases of a population that ended between these days, of these teams or all.
 
     `leaves_out` is a sample whose cases were read already. The list is kept as it stands now.
     """
     unknown = set(patterns) - PATTERNS.keys()
     if unknown or not patterns:
         raise Refused(f"There is no pattern {', '.join(sorted(unknown)) or 'chosen'}.")
-    found = sampling.listed(population, from_on=from_on, until_on=until_on)
+    found = sampling.listed(population, from_on=from_on, until_on=until_on, teams=teams)
     read = set(leaves_out.cases.values_list("referral", flat=True)) if leaves_out else set()
     found = [one for one in found if one.referral not in read]
     if not found:

@@ -39,12 +39,13 @@ class Listed:
     weight: float = 1.0
 
 
-def population(which: str, *, from_on: date | None, until_on: date) -> QuerySet[Referral]:
-    """The cases of a population that ended between these days, both included; or that were open on the
-    last.
+def population(
+    which: str, *, from_on: date | None, until_on: date, teams: Collection[int] = ()
+) -> QuerySet[Referral]:
+    """The cases of a population that ended between these days, both included; or were open on the last.
+
+    Of every team, unless some are named.
     """
-    if which == Population.OPEN:
-        return Referral.objects.open_on(until_on).order_by("pk")
     since = from_on or date.min
     refused = Q(decision=ReferralDecision.NO_FURTHER_ACTION)
     ended = {
@@ -52,7 +53,10 @@ def population(which: str, *, from_on: date | None, until_on: date) -> QuerySet[
         Population.NO_FURTHER_ACTION: refused & Q(decided_on__range=(since, until_on)),
     }
     ended[Population.ENDED] = ended[Population.CLOSED] | ended[Population.NO_FURTHER_ACTION]
-    return Referral.objects.standing().filter(ended[Population(which)]).order_by("pk")
+    cases = Referral.objects.filter(team__in=teams) if teams else Referral.objects.all()
+    if which == Population.OPEN:
+        return cases.open_on(until_on).order_by("pk")
+    return cases.standing().filter(ended[Population(which)]).order_by("pk")
 
 
 PARTS = {
@@ -72,9 +76,10 @@ def listed(
     until_on: date,
     part_by: str = "",
     weights: Mapping[int, float] | None = None,
+    teams: Collection[int] = (),
 ) -> list[Listed]:
     """The list that a sample is drawn from: every case of the population, its part and its weight."""
-    cases = population(which, from_on=from_on, until_on=until_on)
+    cases = population(which, from_on=from_on, until_on=until_on, teams=teams)
     heavy = weights or {}
     if not part_by:
         return [Listed(case, "", heavy.get(case, 1.0)) for case in cases.values_list("pk", flat=True)]

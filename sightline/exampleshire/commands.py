@@ -2,7 +2,12 @@
 
 import argparse
 import sys
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sightline.exampleshire.rehearsals import Rehearsal
 
 
 def add_to(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -72,13 +77,23 @@ def _tell(words: str) -> None:
         print(f"\r\033[K{words}", end="", file=sys.stderr, flush=True)
 
 
+def _listed(rehearsals: "Mapping[str, Rehearsal]") -> Iterator[str]:
+    """Each rehearsal, and the days of warning that it gives of each failing."""
+    for name, rehearsal in rehearsals.items():
+        yield f"  {name:<20}{rehearsal.title}"
+        if rehearsal.warned:
+            yield f"{'':<22}days between Sightline first showing it and {rehearsal.found_by}, who found it:"
+        for one in rehearsal.warned:
+            yield f"{'':<24}{one.failing:<46}{one.least:>4} at least, {one.middle} in the middle"
+        yield ""
+
+
 def run_rehearse(arguments: argparse.Namespace) -> int:
     """Lists the rehearsals, or runs one and rolls everything back."""
     from sightline.exampleshire.rehearsals import REHEARSALS
 
     if arguments.name is None:
-        for name, rehearsal in REHEARSALS.items():
-            print(f"  {name:<20}{rehearsal.title}")
+        print("\n".join(_listed(REHEARSALS)))
         return 0
     if arguments.name not in REHEARSALS:
         print(f"sightline: there is no rehearsal {arguments.name}: {', '.join(REHEARSALS)}", file=sys.stderr)

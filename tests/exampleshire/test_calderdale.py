@@ -1,11 +1,12 @@
 """Enquiries not properly made, rehearsed: each is listed the same day, with what is missing and the law."""
 
 import json
+from statistics import median
 
 import pytest
 
 from sightline.duties.book import BOOK
-from sightline.exampleshire.rehearsals import calderdale
+from sightline.exampleshire.rehearsals import REHEARSALS, calderdale
 from sightline.people.models import Worker
 from sightline.record.models import Enquiry, Referral
 
@@ -38,6 +39,9 @@ def test_each_enquiry_that_was_not_properly_made_is_on_the_list_the_same_day() -
         assert found.first_shown_on[case] == happened_on, what
     assert (len(found.in_order), found.false_alarms, found.same_day) == (20, 0, True)
     assert found.first_shown.keys() == found.happened.keys(), "and nothing else was ever on it"
+    days = [(calderdale.LAST_DAY - found.first_shown_on[case]).days for case in found.happened]
+    [warned] = REHEARSALS["calderdale"].warned
+    assert (warned.least, warned.middle) == (min(days), int(median(days)))
 
     told = json.loads(found.json)
     assert told["shown_the_same_day"] is True

@@ -4,6 +4,7 @@ import json
 from argparse import Namespace
 from collections.abc import Iterator
 from datetime import date, timedelta
+from statistics import median
 
 import pytest
 from django.apps import apps
@@ -105,6 +106,19 @@ def test_the_story_says_what_was_shown_and_since_when(found: Found) -> None:
     )
     assert "The oldest came on Monday 2 March and has waited 82 working days." in lines
     assert lines[-1] == "Everything was rolled back: nothing was changed in this database."
+
+
+def _warning(found: Found, name: str, referral: int) -> int:
+    on_the_list = (
+        day for day, shown in found.days.items() if any(item.referral.pk == referral for item in shown[name])
+    )
+    return (LAST_DAY - min(on_the_list)).days
+
+
+def test_the_list_of_rehearsals_says_the_days_that_were_lived(found: Found) -> None:
+    for name, warned in zip(LISTS, REHEARSALS["north-yorkshire"].warned, strict=True):
+        days = [_warning(found, name, item.referral.pk) for item in found.last[name]]
+        assert (warned.least, warned.middle) == (min(days), int(median(days)))
 
 
 def test_the_numbers_are_asked_and_not_known(db: None, monkeypatch: pytest.MonkeyPatch) -> None:

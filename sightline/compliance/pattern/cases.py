@@ -151,7 +151,8 @@ def cases(referrals: Sequence[int], *, on: date, supposing_closed: bool = False)
         [row[2] for row in told],
         {fact: flags[:, place] for place, fact in enumerate(Fact)},
     )
-    found.standings = _standings(found, supposing_closed=supposing_closed)
+    if found.referral:
+        found.standings = _standings(found, supposing_closed=supposing_closed)
     return found
 
 
@@ -223,7 +224,8 @@ def firing(*, on: date, since: date | None = None, among: Any = None) -> list[Sh
     rows = ended_on(since or on, on)
     if among is not None:
         rows = rows.filter(pk__in=among.values("pk"))
-    found = [one for one in shown(cases(list(rows.values_list("pk", flat=True)), on=on)) if one.is_unsafe]
+    ended = list(rows.values_list("pk", flat=True))
+    found = [one for one in shown(cases(ended, on=on)) if one.is_unsafe] if ended else []
     return sorted(found, key=lambda one: (-(one.danger or 0), -len(one.patterns), one.over_on, one.referral))
 
 

@@ -22,7 +22,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "C2",
         "Was the child seen alone, or does it say why not?",
-        "Whether the reason is a good one, and whether the child could speak freely.",
+        "Whether the reason is a good one. The record refuses a visit that says neither.",
         arises_if_any=(Fact.SEEN,),
         needs=(Fact.ALONE_ACCOUNTED_FOR,),
         rests_on=("child-seen-alone-in-assessment",),
@@ -49,7 +49,7 @@ QUESTIONS: tuple[Question, ...] = (
         "Where harm was told of, was a strategy discussion held, or did a manager say why not?",
         "Whether harm was told of in words that nobody marked as such.",
         arises_if_any=(Fact.HARM_TOLD,),
-        needs_any=(Fact.DISCUSSION_HELD, Fact.DISCUSSION_REFUSED),
+        needs_any=(Fact.DISCUSSION_HELD, Fact.DISCUSSION_REFUSED, Fact.NO_CAUSE_FOUND),
         fails_on=(Fact.DISCUSSION_WANTING,),
         rests_on=("strategy-discussion",),
     ),

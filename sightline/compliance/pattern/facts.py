@@ -36,6 +36,7 @@ from sightline.record.models import (
     Referral,
     Sighting,
     StrategyDiscussion,
+    ThresholdDecision,
 )
 from sightline.record.models.conference import ConferenceForm
 from sightline.record.models.enquiry import EnquiryOutcome
@@ -119,6 +120,7 @@ def expressions(on: date) -> dict[Fact, Any]:
         Fact.RISK_ANALYSED: _there(Assessment, _by("authorised_on"), SAID),
         Fact.DISCUSSION_HELD: _there(StrategyDiscussion, _by("held_on")),
         Fact.DISCUSSION_REFUSED: _there(StrategyDiscussion, _by("not_held_on")),
+        Fact.NO_CAUSE_FOUND: _there(ThresholdDecision, _by("decided_on")),
         Fact.DISCUSSION_WANTING: _there(
             StrategyDiscussion, _by("reasonable_cause_on"), _not_by("held_on"), _not_by("not_held_on")
         ),

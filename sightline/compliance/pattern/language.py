@@ -49,6 +49,7 @@ class Fact(StrEnum):
     RISK_ANALYSED = "An authorised assessment weighs the harm, how likely it is, and what protects the child"
     DISCUSSION_HELD = "A strategy discussion was held"
     DISCUSSION_REFUSED = "A manager accepted, with a reason, that no strategy discussion was held"
+    NO_CAUSE_FOUND = "A manager decided, with a reason, that what was told gave no reasonable cause"
     DISCUSSION_WANTING = "Reasonable cause was recorded, and its discussion neither held nor accounted for"
     ENQUIRY_MADE = "A section 47 enquiry was begun"
     ENQUIRY_OPEN = "A section 47 enquiry had no outcome"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from sightline.exampleshire.rehearsals import calderdale, north_yorkshire
+from sightline.exampleshire.rehearsals import calderdale, leeds, north_yorkshire
 
 
 class Lived(Protocol):
@@ -22,20 +22,49 @@ class Lived(Protocol):
 
 
 @dataclass(frozen=True)
+class Warned:
+    """One failing, and how many days before inspectors found it Sightline first shows it.
+
+    Of several cases: the fewest days, and the median rounded down. As last lived: a test lives it again.
+    """
+
+    failing: str
+    least: int
+    middle: int
+
+
+@dataclass(frozen=True)
 class Rehearsal:
     """A failure that can be rehearsed."""
 
     title: str
     run: Callable[[], Lived]
+    found_by: str = ""
+    """Who found it, and on which day."""
+    warned: tuple[Warned, ...] = ()
 
 
 REHEARSALS = {
     "north-yorkshire": Rehearsal(
         "North Yorkshire, 2009: 50 referrals given to nobody, 25 assessments stalled, 15 orphaned",
         north_yorkshire.rehearse,
+        "inspectors, taken as on 30 June 2009",
+        (
+            Warned("referrals never given to anybody", 6, 63),
+            Warned("given to a worker, the assessment past due", 18, 62),
+            Warned("assessed, and no worker left", 20, 62),
+        ),
     ),
     "calderdale": Rehearsal(
         "Calderdale, 2009: enquiries without the police, without the child seen, without an outcome",
         calderdale.rehearse,
+        "inspectors, taken as on 17 July 2009",
+        (Warned("enquiries not properly made", 18, 31),),
+    ),
+    "leeds": Rehearsal(
+        "Leeds, 2009: 7 of 23 closed cases unsafe, and 54 of the 1,550 that nobody had looked at",
+        leeds.rehearse,
+        "inspectors, taken as on 22 July 2009",
+        (Warned("closed, and the child not safe", 21, 170),),
     ),
 }

@@ -5,17 +5,46 @@ from collections.abc import Generator, Iterable
 from datetime import date, timedelta
 from itertools import cycle
 
-from sightline.casework import allocation, assessment, closure, family, referral, sighting
-from sightline.compliance.child import unmet
+from sightline.casework import (
+    allocation,
+    assessment,
+    closure,
+    contact,
+    family,
+    referral,
+    sighting,
+    strategy_discussion,
+)
+from sightline.casework.strategy_discussion import Participant
+from sightline.duties.book import BOOK
+from sightline.exampleshire.days import at
 from sightline.exampleshire.draw import Draw
 from sightline.exampleshire.names import ENGLISH
 from sightline.people.models import Agency, Role, Team, Worker
 from sightline.record.codes import PrimaryNeed, ReasonForClosure, ReferralSource, Sex
-from sightline.record.models import Assessment, Person, Referral
+from sightline.record.models import Assessment, Contact, Person, Referral, StrategyDiscussion
+from sightline.record.models.contact import Route
 from sightline.record.models.sighting import SightingAlone, SightingPurpose
 
 Acts = Generator[date, None, None]
 """What happens to one referral: it acts, and says on which day it goes on."""
+
+
+POLICE = Participant(Agency.POLICE, "The duty sergeant")
+
+
+def outsiders(name: str, role: Role, how_many: int) -> list[Worker]:
+    """Workers of no team, who have had no hand in anything yet."""
+    draw = Draw(name)
+    return [
+        Worker.objects.create_user(
+            f"{role.value}.{number}.{name}@rehearsal.example".lower().replace(" ", "-"),
+            None,
+            name=f"{ENGLISH.given(Sex.FEMALE, draw)} {draw.one(ENGLISH.families)}",
+            role=role,
+        )
+        for number in range(how_many)
+    ]
 
 
 class ActingTeam:
@@ -109,16 +138,57 @@ class ActingTeam:
         for held in case.allocations.standing().filter(until_on=None):
             allocation.end(held, by=self.manager, on=on, because=because)
 
-    def close(self, case: Referral, on: date) -> None:
-        """The manager closes the case, having been shown what is unmet."""
-        shown = frozenset(clock.duty.id for clock in unmet(case, on=on))
+    def told_of_harm(self, on: date, words: str) -> Referral:
+        """Somebody telephones and tells of harm to a child, which is taken as a referral that day."""
+        came = contact.receive(
+            by=self.desk,
+            children=[self.meet(on)],
+            received_at=at(on, 10 * 60),
+            route=Route.TELEPHONE,
+            source=ReferralSource.SCHOOL,
+            referrer_agency=Agency.EDUCATION,
+            words=words,
+            tells_of_harm=True,
+            team=self.team,
+        )
+        [case] = contact.decide(
+            came,
+            by=self.manager,
+            at=at(on, 11 * 60),
+            decision=Contact.Decision.REFERRAL,
+            because="Harm is told of.",
+            history_seen=True,
+            team=self.team,
+        )
+        return case
+
+    def discuss(
+        self, case: Referral, worker: Worker, on: date, *, with_police: bool = True
+    ) -> StrategyDiscussion:
+        """Reasonable cause is recorded, and the discussion held the same day."""
+        cause = strategy_discussion.record_reasonable_cause(
+            case, by=worker, on=on, cause="What the child said, and the mark."
+        )
+        return strategy_discussion.hold(
+            cause,
+            by=self.manager,
+            on=on,
+            participants=[POLICE] if with_police else [],
+            decision="enquiry",
+            because="What was told needs to be looked into.",
+        )
+
+    def close(
+        self, case: Referral, on: date, *, because: str = "The family have the help they asked for."
+    ) -> None:
+        """The manager closes the case, having been shown whatever is unmet."""
         closure.close(
             case,
             by=self.manager,
             on=on,
             reason=ReasonForClosure.OTHER,
-            because="The family have the help they asked for.",
-            unmet_seen=shown,
+            because=because,
+            unmet_seen=frozenset(BOOK),
         )
 
 
