@@ -41,7 +41,11 @@ def ended(bryn: Worker, amina: Worker, assessment_team: Team) -> Ended:
             because="The school is worried.",
         )
         case = referral.decide(
-            case, by=bryn, on=date(2026, 3, 3), decision=decision, because="It reads as worry."
+            case,
+            by=bryn,
+            on=date(2026, 3, 3),
+            decision=decision,
+            because="The school’s worry is real and has been answered.",
         )
         if decision == Referral.Decision.NO_FURTHER_ACTION:
             return case

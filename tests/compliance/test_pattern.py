@@ -53,7 +53,7 @@ def go(bryn: Worker, amina: Worker, assessment_team: Team) -> Go:
         closed: bool = True,
     ) -> Referral:
         child = family.add_person(by=bryn, given_name="Ada", family_name="Alder", born_on=date(2017, 4, 4))
-        case = _told(child) if harm else _referred(child)
+        case = (_told if harm else _referred)(child, bryn, assessment_team)
         referral.record_checks(case, by=bryn, on=CAME)
         case = referral.decide(case, by=bryn, on=CAME, decision="assess", because="See her this week.")
         if led:
@@ -88,24 +88,26 @@ def go(bryn: Worker, amina: Worker, assessment_team: Team) -> Go:
             closure.close(case, by=bryn, on=CLOSED, reason="RC7", because=because, unmet_seen=frozenset(BOOK))
         return case
 
-    def _referred(child: Person) -> Referral:
-        return referral.receive(
-            by=bryn, child=child, team=assessment_team, received_on=CAME, source=ReferralSource.SCHOOL,
-            because="The school is worried.",
-        )  # fmt: skip
-
-    def _told(child: Person) -> Referral:
-        at = datetime(2026, 3, 2, 9, tzinfo=UTC)
-        came = contact.receive(
-            by=bryn, children=[child], received_at=at, route="telephone", source=ReferralSource.SCHOOL,
-            words="She says that Dad hit her.", tells_of_harm=True, team=assessment_team,
-        )  # fmt: skip
-        [case] = contact.decide(
-            came, by=bryn, at=at, decision="referral", because="Harm", history_seen=True, team=assessment_team
-        )
-        return case
-
     return through
+
+
+def _referred(child: Person, bryn: Worker, team: Team) -> Referral:
+    return referral.receive(
+        by=bryn, child=child, team=team, received_on=CAME, source=ReferralSource.SCHOOL,
+        because="The school is worried.",
+    )  # fmt: skip
+
+
+def _told(child: Person, bryn: Worker, team: Team) -> Referral:
+    at = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    came = contact.receive(
+        by=bryn, children=[child], received_at=at, route="telephone", source=ReferralSource.SCHOOL,
+        words="She says that Dad hit her.", tells_of_harm=True, team=team,
+    )  # fmt: skip
+    [case] = contact.decide(
+        came, by=bryn, at=at, decision="referral", because="Harm", history_seen=True, team=team
+    )
+    return case
 
 
 def fits(case: Referral, on: date = CLOSED) -> set[str]:

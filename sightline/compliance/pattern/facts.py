@@ -94,8 +94,10 @@ CONTACT_AFTER = Q(contact__received_at__date__gt=OuterRef("over_on"))
 
 def expressions(on: date) -> dict[Fact, Any]:
     """Each fact as an expression over referrals that have `over_on`."""
-    within_a_year = Q(contact__received_at__date__lte=OuterRef("over_on") + A_YEAR)
-    known = Q(contact__received_at__date__lte=on)
+    return _of_the_child() | _of_the_work() | _of_the_end(on)
+
+
+def _of_the_child() -> dict[Fact, Any]:
     return {
         Fact.NO_FURTHER_ACTION: REFUSED,
         Fact.NOT_YET_BORN: Q(child__born_on__isnull=True, child__expected_on__isnull=False)
@@ -111,6 +113,11 @@ def expressions(on: date) -> dict[Fact, Any]:
         Fact.ALONE_ACCOUNTED_FOR: _sighting(ALONE | (Q(was_seen=True) & ~Q(not_alone_because=""))),
         Fact.WISHES_RECORDED: Q(_there(Assessment, ~Q(childs_words="") | _by("wishes_recorded_on")))
         | Q(_sighting(~Q(childs_words=""))),
+    }
+
+
+def _of_the_work() -> dict[Fact, Any]:
+    return {
         Fact.ASSESS_DECIDED: Q(decision=ReferralDecision.ASSESS),
         Fact.ASSESSMENT_BEGUN: _there(Assessment, _by("started_on")),
         Fact.ASSESSMENT_AUTHORISED: _there(Assessment, _by("authorised_on")),
@@ -128,6 +135,13 @@ def expressions(on: date) -> dict[Fact, Any]:
         Fact.ENQUIRY_OPEN: _there(Enquiry, _by("started_on"), _not_by("concluded_on")),
         Fact.CONFERENCE_WANTING: Q(_there(Enquiry, outcome=EnquiryOutcome.CONFERENCE))
         & ~Q(_there(Conference, _by("held_on"), form=ConferenceForm.INITIAL)),
+    }
+
+
+def _of_the_end(on: date) -> dict[Fact, Any]:
+    within_a_year = Q(contact__received_at__date__lte=OuterRef("over_on") + A_YEAR)
+    known = Q(contact__received_at__date__lte=on)
+    return {
         Fact.CHECKS_MADE: Q(checks_made_on__lte=F("over_on")),
         Fact.HISTORY_SHOWN: Q(contact__history_seen_by_decider=True),
         Fact.KNOWN_BEFORE: _referred(

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assurance', '0002_samples_and_look_backs'),
+        ('assurance', '0003_procedures_and_redecisions'),
     ]
 
     operations = [
