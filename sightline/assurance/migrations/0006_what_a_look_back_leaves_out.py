@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assurance', '0003_procedures_and_redecisions'),
+        ('assurance', '0005_actions_of_an_incident'),
     ]
 
     operations = [
