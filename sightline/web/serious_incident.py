@@ -37,7 +37,7 @@ class Record(Form):
         choices=SeriousIncident.Harm.choices,
         missing="Choose what became of the child",
         why="Either is notified where abuse or neglect is known or suspected.",
-        item="Children Act 2004, section 16C",
+        item="statutory item: Children Act 2004, section 16C",
         **WHO,
     )
     happened_on = Day(

@@ -124,6 +124,8 @@ def test_nobody_leads_a_case_and_has_a_part_in_it(mias_case, amina, bryn, jo):
     with pytest.raises(Refused, match="nobody leads a case and has a part in it"):
         allocation.give_part(mias_case.referral, to=amina, part="co_worker", by=bryn, on=date(2026, 3, 2))
     allocation.give_part(mias_case.referral, to=jo, part="co_worker", by=bryn, on=ON)
+    Worker.objects.filter(pk=jo.pk).update(role="social_worker")
+    jo.refresh_from_db()
     allocation.allocate(
         mias_case.referral, to=jo, by=bryn, on=date(2026, 6, 12), override_because="Amina has left the team"
     )

@@ -40,6 +40,8 @@ NO_WORK = {
     "SecondaryWorker": "a part beside the lead, who holds the case",
     "Training": "what somebody has learnt",
     "SamplingFrame": "a span of days",
+    "SeriousIncident": "the case is the work; its clocks are the law's",
+    "StoredFile": "the bytes of a file, read or not yet",
     "Worker": "holds work",
     "Team": "holds work",
 }
