@@ -146,7 +146,7 @@ def _pages(worker: Worker) -> list[tuple[str, str]]:
     if worker.role in READS_PRACTICE:
         pages.append(("Actions", reverse("actions")))
         pages.append(("Not written up", reverse("not-written-up")))
-        pages.append(("Inspections", reverse("inspections")))
+        pages += [("Inspections", reverse("inspections"))] if first != "inspections" else []
     if worker.role in FOLLOWS_TEAMS:
         pages.append(("Case audits", reverse("audits")))
     if worker.role in TAKES_CONTACTS:
