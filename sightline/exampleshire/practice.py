@@ -155,7 +155,7 @@ def _second_decisions(world: World, draw: Draw) -> None:
 def _decide(contact: Contact, on: date, draw: Draw, *, differs: bool) -> None:
     theirs = contact.referrals.values("team")
     managers = Worker.objects.filter(role=Role.TEAM_MANAGER, left_on=None).exclude(team__in=theirs)
-    able = list(managers.exclude(pk=contact.decided_by_id).exclude(team=contact.team_id).order_by("pk"))
+    able = list(managers.exclude(contacts_decided=contact).exclude(team=contact.team_id).order_by("pk"))
     if not able or contact.decision is None:
         return
     first = Contact.Decision(contact.decision)
