@@ -10,6 +10,7 @@ from sightline.returns.watch import check_record
 from sightline.web.urls import urlpatterns
 from tests.web.assured import ONLY_SHOWN, practice
 from tests.web.audited import ONLY_LOOKED_AT, PRESSED, addresses_of
+from tests.web.looked import ONLY_READ, PRESSED_IN_LOOKING, looking
 from tests.web.managed import managed
 from tests.web.world import NOW, TODAY, World
 
@@ -17,7 +18,7 @@ from tests.web.world import NOW, TODAY, World
 NOT_PAGES = {"home", "sign-out", "search", "contact-new", "contact-draft", "contact-people", "found"}
 NOT_PAGES |= {"worker-link"}
 NOT_PAGES |= {"draft-keep", "draft-discard"}
-NOT_PAGES |= {"census-again", "census-delete", "census-workbook"} | PRESSED
+NOT_PAGES |= {"census-again", "census-delete", "census-workbook"} | PRESSED | PRESSED_IN_LOOKING
 
 
 def names() -> set[str]:
@@ -28,7 +29,7 @@ def names() -> set[str]:
 
 def addresses(world: World) -> dict[str, str]:
     """An address for each page about somebody or something, by the page's name."""
-    told = {**practice(world), **managed(world), **addresses_of(world)}
+    told = {**practice(world), **managed(world), **addresses_of(world), **looking(world)}
     ids = {**_by_place(world), **_returns(world), **_others(world), **told}
     bare = names() - NOT_PAGES - ids.keys()
     return {name: reverse(name, args=ids.get(name, [])) for name in sorted(bare | ids.keys())}
@@ -127,5 +128,5 @@ def forms(world: World) -> dict[str, str]:
         "census-file",
         "training",
     }
-    only_shown |= ONLY_SHOWN | ONLY_LOOKED_AT
+    only_shown |= ONLY_SHOWN | ONLY_LOOKED_AT | ONLY_READ
     return {name: address for name, address in addresses(world).items() if name not in only_shown}

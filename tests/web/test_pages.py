@@ -12,6 +12,7 @@ from sightline.people.models import Role, Worker
 from sightline.web.urls import roles_of
 from tests.web.assured import PRACTICE
 from tests.web.audited import AUDITS, LISTS
+from tests.web.looked import LOOKING
 from tests.web.managed import ABOUT_WORKERS
 from tests.web.pages import NOT_PAGES, addresses, names
 from tests.web.world import World
@@ -70,7 +71,7 @@ def about_somebody(world: World) -> dict[str, str]:
     return {
         name: place
         for name, place in addresses(world).items()
-        if name not in FIRST | RETURNS | PRACTICE | WORKERS | AUDITS | LISTS | {"sign-in"}
+        if name not in FIRST | RETURNS | PRACTICE | WORKERS | AUDITS | LISTS | LOOKING | {"sign-in"}
     }
 
 

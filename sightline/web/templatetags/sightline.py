@@ -14,7 +14,15 @@ from sightline.compliance.measure import Measure
 from sightline.compliance.oversight import Waiting
 from sightline.compliance.seen import LastSeen
 from sightline.duties.reference import Clock
-from sightline.people.models import FOLLOWS_TEAMS, READS_PRACTICE, TAKES_CONTACTS, Role, Worker
+from sightline.people.models import (
+    FOLLOWS_TEAMS,
+    MANAGERS,
+    READ_SAMPLES,
+    READS_PRACTICE,
+    TAKES_CONTACTS,
+    Role,
+    Worker,
+)
 from sightline.record.models import Assessment, Enquiry, Person, Referral, StrategyDiscussion
 from sightline.timescales import working_days_between
 from sightline.timescales.london import day_of
@@ -95,6 +103,12 @@ def several(number: int, one: str) -> str:
 
 
 @register.filter
+def share(chance: float) -> str:
+    """ "0.4%", "13%"."""
+    return f"{chance:.1%}" if chance < 0.1 else f"{chance:.0%}"
+
+
+@register.filter
 def before(day: date | None, on: date) -> bool:
     """Whether a day has gone by."""
     return day is not None and day < on
@@ -132,6 +146,8 @@ def _pages(worker: Worker) -> list[tuple[str, str]]:
         pages.append(("Inspections", reverse("inspections")))
     if worker.role in FOLLOWS_TEAMS:
         pages.append(("Case audits", reverse("audits")))
+    if worker.role in READ_SAMPLES | MANAGERS:
+        pages.append(("Looking back", reverse("reading")))
     if worker.role in TAKES_CONTACTS:
         pages.append(("Record a contact", reverse("contact-new")))
     return pages
