@@ -51,10 +51,14 @@ class Report:
 
     @property
     def lost(self) -> list[int]:
-        """Cases that went in and are not accounted for: neither scored nor waiting to be."""
+        """Cases that went in and that nothing accounts for, once the cases have been given out.
+
+        Each has a verdict, or waits for its reader, or was held to the patterns and passed over.
+        """
         if not self.samples:
             return []
-        return [case for case in self.cases if case not in self.scored]
+        accounted = set(self.verdicts) | self.to_read | self.not_read
+        return [case for case in self.cases if case not in accounted]
 
     @property
     def picked(self) -> set[int]:
@@ -69,7 +73,7 @@ class Report:
     @property
     def not_read(self) -> set[int]:
         """The cases that no pattern picks and nobody was given to read."""
-        return set(self.scored) - set(self.given)
+        return set(self.scored) - self.picked - set(self.given)
 
     # ── what was found
 

@@ -22,8 +22,8 @@ from sightline.assurance.models.sampling import (
     SamplingFrame,
 )
 from sightline.casework.verb import Refused, verb
-from sightline.people.models import DRAW_SAMPLES, READ_SAMPLES, Worker
-from sightline.record.models import Referral
+from sightline.people.models import DRAW_SAMPLES, READ_SAMPLES, WHOLE_AUTHORITY, Worker
+from sightline.record.models import Opening, Referral
 from sightline.record.models.referral import ReferralDecision
 
 READ_FOR = timedelta(days=28)
@@ -188,6 +188,7 @@ def draw_from(
     chances = dict(draw_again(sample))
     cases = sorted(chances, key=lambda case: order[case]) if order else list(chances)
     _give(sample, cases, chances, {reader.pk for reader in readers}, by=by)
+    _open_to_readers(sample, by=by)
     return sample
 
 
@@ -217,6 +218,22 @@ def _give(
             for place, case in enumerate(cases, 1)
         ],
         batch_size=2000,
+    )
+
+
+def _open_to_readers(sample: Sample, *, by: Worker) -> None:
+    """Open each child's record to whoever reads the case, where they could not open it otherwise."""
+    cases = sample.cases.exclude(reader__role__in=WHOLE_AUTHORITY)
+    Opening.objects.bulk_create(
+        Opening(
+            recorded_by=by,
+            child_id=case.child_id,
+            worker_id=case.reader_id,
+            from_on=sample.drawn_on,
+            until_on=case.until_on,
+            because="To read the case: it was drawn in a sample",
+        )
+        for case in cases
     )
 
 

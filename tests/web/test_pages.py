@@ -13,6 +13,7 @@ from sightline.web.urls import roles_of
 from tests.web import held
 from tests.web.assured import PRACTICE
 from tests.web.audited import AUDITS, LISTS
+from tests.web.looked import LOOKING
 from tests.web.managed import ABOUT_WORKERS
 from tests.web.pages import NOT_PAGES, addresses, names
 from tests.web.world import World
@@ -71,7 +72,8 @@ def about_somebody(world: World) -> dict[str, str]:
     return {
         name: place
         for name, place in addresses(world).items()
-        if name not in FIRST | RETURNS | PRACTICE | WORKERS | AUDITS | LISTS | held.SENIOR | {"sign-in"}
+        if name
+        not in FIRST | RETURNS | PRACTICE | WORKERS | AUDITS | LISTS | LOOKING | held.SENIOR | {"sign-in"}
     }
 
 

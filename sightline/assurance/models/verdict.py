@@ -116,7 +116,9 @@ class FollowUp(ChildEntry):
 
     objects = FollowUpQuerySet.as_manager()
 
-    work = Work("Child to follow up", open=Q(ended_on=None), since="begun_on", worker="holder")
+    work = Work(
+        "Child to follow up", open=Q(ended_on=None), since="begun_on", worker="holder", opens="follow-up"
+    )
 
     class Meta(ChildEntry.Meta):
         ordering: ClassVar = ["begun_on", "pk"]

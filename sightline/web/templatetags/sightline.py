@@ -18,6 +18,7 @@ from sightline.people.models import (
     FOLLOWS_TEAMS,
     MANAGERS,
     PRACTITIONERS,
+    READ_SAMPLES,
     READS_PRACTICE,
     SENIOR_MANAGERS,
     TAKES_CONTACTS,
@@ -104,6 +105,12 @@ def several(number: int, one: str) -> str:
 
 
 @register.filter
+def share(chance: float) -> str:
+    """ "0.4%", "13%"."""
+    return f"{chance:.1%}" if chance < 0.1 else f"{chance:.0%}"
+
+
+@register.filter
 def before(day: date | None, on: date) -> bool:
     """Whether a day has gone by."""
     return day is not None and day < on
@@ -149,6 +156,8 @@ def _pages(worker: Worker) -> list[tuple[str, str]]:
         pages += [("Inspections", reverse("inspections"))] if first != "inspections" else []
     if worker.role in FOLLOWS_TEAMS:
         pages.append(("Case audits", reverse("audits")))
+    if worker.role in READ_SAMPLES | MANAGERS:
+        pages.append(("Looking back", reverse("reading")))
     if worker.role in TAKES_CONTACTS:
         pages.append(("Record a contact", reverse("contact-new")))
     return pages
