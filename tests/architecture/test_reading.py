@@ -52,6 +52,7 @@ STARTS_ELSEWHERE = {
     "sightline.web.census_file.files": "shows no child of this record",
     "sightline.web.census_file.file": "shows no child of this record",
     "sightline.web.census_file.delete": "shows no child of this record",
+    "sightline.web.extent.lapsed": "is about workers, and shows no child",
     "sightline.web.differences.differences": "names teams and shares, and no child",
     "sightline.web.procedure.write": "a procedure names no child",
     "sightline.web.redecision.decide_again": "starts from the contacts drawn for this worker to decide again",
