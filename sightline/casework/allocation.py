@@ -1,7 +1,9 @@
 """Allocation: a manager gives the lead on a referral to a worker, and a part in it to others."""
 
+from collections.abc import Mapping
 from datetime import date
 
+from sightline.casework.handing_on import pass_case
 from sightline.casework.verb import Refused, verb
 from sightline.compliance import choosing
 from sightline.compliance.fitness import Shortfall, shortfalls
@@ -19,26 +21,28 @@ def allocate(
     Who lacks what the law asks for an enquiry or a plan that comes with it, or would lead an enquiry beyond
     the authority's limit, is given it only with the manager's reason, which is kept (`Override`).
     """
-    if to.left_on is not None and to.left_on <= on:
-        raise Refused(f"{to} left on {to.left_on:%-d %B %Y}.")
     for work in choosing.works_in(referral, on=on):
         _allow(referral, worker=to, work=work, by=by, on=on, because=override_because)
-    running = referral.allocations.standing().filter(until_on=None).first()
-    if running is not None:
-        end(running, by=by, on=on, because=f"Allocated to {to}")
-    part = SecondaryWorker.objects.on(on).filter(referral=referral, worker=to).first()
-    if part is not None:
-        end_part(part, by=by, on=on, because="Leads the work from now on")
-    return Allocation.objects.create(
-        recorded_by=by, child_id=referral.child_id, referral=referral, worker=to, from_on=on, because=because
-    )
+    pass_case(referral, to=to, by=by, on=on, because=because)
+    return Allocation.objects.standing().get(referral=referral, until_on=None)
+
+
+@verb(may=MANAGERS, refused="A manager allocates work.")
+def allocate_several(
+    to: Mapping[Referral, Worker], *, by: Worker, on: date, because: str = ""
+) -> list[Allocation]:
+    """A manager allocates several cases, each to a worker: all of them or, if one is refused, none."""
+    return [
+        allocate(referral, to=worker, by=by, on=on, because=because)
+        for referral, worker in sorted(to.items(), key=lambda one: one[0].pk)
+    ]
 
 
 @verb(may=MANAGERS, refused="A manager ends an allocation.")
 def end(allocation: Allocation, *, by: Worker, on: date, because: str) -> Allocation:
     """The worker stops leading; the team and its manager hold the work until somebody else is allocated."""
-    allocation.until_on, allocation.ended_because = on, because
-    allocation.save(update_fields=["until_on", "ended_because"])
+    pass_case(allocation.referral, to=None, by=by, on=on, because=because)
+    allocation.refresh_from_db()
     return allocation
 
 

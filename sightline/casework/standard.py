@@ -4,8 +4,10 @@ from datetime import date
 
 from sightline.casework.verb import Refused, verb
 from sightline.compliance.book import book, local
+from sightline.compliance.ways import WAYS
 from sightline.duties.language import adopt as adopted
 from sightline.people.models import DIRECTOR, AuthorityStandard, Worker
+from sightline.timescales import Unit
 
 
 @verb(may=DIRECTOR, refused="The director adopts the authority’s standards.")
@@ -21,6 +23,15 @@ def adopt(
     standard = AuthorityStandard(
         duty=duty, amount=amount, unit=unit, adopted_on=adopted_on, minute=minute.strip()
     )
+    if duty in WAYS:
+        _check_it_can_be_counted(duty, standard)
+    else:
+        _check_the_law(duty, standard)
+    standard.save(force_insert=True)
+    return standard
+
+
+def _check_the_law(duty: str, standard: AuthorityStandard) -> None:
     law = book().get(duty)
     if law is None:
         raise Refused(f"The book has no duty called {duty}.")
@@ -28,5 +39,13 @@ def adopt(
         adopted(law, local(standard))
     except ValueError as why:
         raise Refused(f"The law does not allow this: {why}.") from why
-    standard.save(force_insert=True)
-    return standard
+
+
+def _check_it_can_be_counted(way: str, standard: AuthorityStandard) -> None:
+    """No law bounds it; but what is counted in hours has an instant from which it runs, and nothing else."""
+    try:
+        within = local(standard).within
+    except ValueError as why:
+        raise Refused(f"That is no limit of time: {why}.") from why
+    if (within.unit is Unit.HOURS) != (WAYS[way].until_adopted.unit is Unit.HOURS):
+        raise Refused(f"“{WAYS[way].title}” is counted in {WAYS[way].until_adopted.unit}s.")

@@ -1,6 +1,8 @@
 """How a verb runs: in one transaction, in one worker's name, with the database's refusals said in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from typing import ParamSpec, TypeVar, cast, overload
 
@@ -56,8 +58,24 @@ def verb(
     return made if function is None else made(function)
 
 
+_acting_for: ContextVar[Worker | None] = ContextVar("acting_for", default=None)
+
+
+@contextmanager
+def acting_for(absent: Worker | None) -> Iterator[None]:
+    """What is done meanwhile is the deputy's, in the deputy's name; the journal adds for whom they acted."""
+    before = _acting_for.set(absent)
+    try:
+        yield
+    finally:
+        _acting_for.reset(before)
+
+
 def name(worker: Worker, *, because: str = "") -> None:
     """Name the worker, and any reason given, on everything written until the transaction ends."""
+    absent = _acting_for.get()
+    if absent is not None:
+        because = f"{because} (acting for {absent.name})".strip()
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('app.worker', %s, true), set_config('app.because', %s, true)",

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import TextField, Value
 
 from sightline.people.models import Team
 from sightline.record.models import (
@@ -32,34 +35,38 @@ def decisions(team: Team, *, on: date) -> list[Waiting]:
     """The decisions that wait for this team's manager on that day, longest waiting first.
 
     Referrals to decide, strategy discussions still to be held, assessments to authorise and enquiries to
-    conclude. Four queries.
+    conclude; of each of those only its id and its child are known here. Two queries.
     """
-    open_cases = Referral.objects.open_on(on).filter(team=team)
-    undecided = open_cases.filter(decided_on=None).select_related("child")
-    unheld = StrategyDiscussion.objects.standing().filter(
-        referral__in=open_cases, held_on=None, not_held_on=None, reasonable_cause_on__lte=on
+    cases = {one.pk: one for one in Referral.objects.open_on(on).filter(team=team).select_related("child")}
+    undecided = [case for case in cases.values() if case.decided_on is None]
+    found = [Waiting("Decide this referral", case, case.received_on) for case in undecided]
+    kinds = _asking(list(cases), on=on)
+    first, *rest = (
+        rows.order_by().values_list(_text(what), "pk", "referral", day) for what, _, rows, day in kinds
     )
-    written = (
-        Assessment.objects.standing()
-        .filter(referral__in=open_cases, authorised_on=None, left_on=None)
-        .exclude(outcome="")
-    )
-    enquiries = Enquiry.objects.standing().filter(
-        referral__in=open_cases, concluded_on=None, started_on__lte=on
-    )
-    found = [
-        *(Waiting("Decide this referral", entry, entry.received_on) for entry in undecided),
-        *(
-            Waiting("Hold a strategy discussion", entry, entry.reasonable_cause_on)
-            for entry in unheld.select_related("child")
-        ),
-        *(
-            Waiting("Authorise this assessment", entry, entry.started_on)
-            for entry in written.select_related("child")
-        ),
-        *(
-            Waiting("Conclude this enquiry", entry, entry.started_on)
-            for entry in enquiries.select_related("child")
-        ),
-    ]
+    models = {what: model for what, model, _, _ in kinds}
+    for what, pk, case, since_on in first.union(*rest, all=True):
+        entry = models[what](pk=pk, referral=cases[case], child=cases[case].child)
+        found.append(Waiting(what, entry, since_on))
     return sorted(found, key=lambda waiting: (waiting.since_on, waiting.entry.pk))
+
+
+def _asking(cases: list[int], *, on: date) -> list[tuple[str, type[Any], Any, str]]:
+    """What waits for a manager in these cases: its words, its model, its rows and the day since when."""
+    unheld = StrategyDiscussion.objects.standing().filter(held_on=None, not_held_on=None)
+    written = Assessment.objects.standing().filter(authorised_on=None, left_on=None).exclude(outcome="")
+    running = Enquiry.objects.standing().filter(concluded_on=None, started_on__lte=on)
+    return [
+        (
+            "Hold a strategy discussion",
+            StrategyDiscussion,
+            unheld.filter(referral__in=cases, reasonable_cause_on__lte=on),
+            "reasonable_cause_on",
+        ),
+        ("Authorise this assessment", Assessment, written.filter(referral__in=cases), "started_on"),
+        ("Conclude this enquiry", Enquiry, running.filter(referral__in=cases), "started_on"),
+    ]
+
+
+def _text(words: str) -> Value:
+    return Value(words, output_field=TextField())

@@ -2,12 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from django.db.models import Q
 
 from sightline.compliance.authority import overdue
 from sightline.compliance.book import book
 from sightline.compliance.child import clocks, owed
+from sightline.compliance.cover import absent
 from sightline.compliance.seen import LastSeen, last_seen
 from sightline.duties.language import Thread
 from sightline.duties.reference import Clock
@@ -95,13 +98,17 @@ def _assessment_past_due(children: Iterable[int], *, on: date) -> dict[int, date
 
 @dataclass(frozen=True)
 class ChildLine:
-    """One child on a worker's list: why we are involved, when last seen, and what is owed soonest first."""
+    """One child on a worker's list: why we are involved, when last seen, and what is owed soonest first.
+
+    `acting_for` leads, where it is not the worker themselves: they are away, and the worker acts for them.
+    """
 
     child: Person
     referral: Referral
     plan: ChildProtectionPlan | None
     last_seen: LastSeen | None
     owed: list[Clock]
+    acting_for: Worker | None = None
 
 
 @dataclass(frozen=True)
@@ -113,10 +120,15 @@ class FamilyLine:
 
 
 def families(worker: Worker, *, on: date) -> list[FamilyLine]:
-    """The families that this worker leads on that day, those with the most urgent clock first."""
-    leading = Allocation.objects.on(on).filter(worker=worker, referral__in=Referral.objects.open_on(on))
-    referrals = [one.referral for one in leading.select_related("referral__child")]
-    lines = _lines(referrals, on=on)
+    """The families that this worker leads on that day, or acts for whoever does, the most urgent first."""
+    whose = Q(worker=worker) | Q(worker__in=absent(worker, on=on))
+    leading = Allocation.objects.on(on).filter(whose, referral__in=Referral.objects.open_on(on))
+    held = list(leading.select_related("referral__child", "worker"))
+    others = {one.referral_id: one.worker for one in held if one.worker_id != worker.pk}
+    lines = [
+        replace(line, acting_for=others.get(line.referral.pk))
+        for line in _lines([one.referral for one in held], on=on)
+    ]
     grouped: dict[int | None, list[ChildLine]] = defaultdict(list)
     homes = _families([line.child.pk for line in lines])
     for line in lines:

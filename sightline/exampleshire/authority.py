@@ -12,6 +12,8 @@ from sightline.exampleshire import (
     conference,
     contact,
     enquiry,
+    handover,
+    holding,
     looks,
     managing,
     rates,
@@ -71,6 +73,8 @@ def make(
     managing.handed_to_kit(world)
     serious_incident.write(world, staff)
     looks.write(world, staff)
+    holding.hand_on(world)
+    handover.write(world, staff)
     return world
 
 

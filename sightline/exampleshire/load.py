@@ -29,8 +29,10 @@ FIRST = (
     "people.AuthorityStandard",
     "people.LoadWeight",
     "people.Training",
+    "people.Absence",
+    "people.Reorganisation",
 )
-"""Who there is: written before what they did, and not journalled but for their training."""
+"""Who there is: written before what they did."""
 SALT = "exampleshire"
 Told = Callable[[str], None]
 

@@ -15,15 +15,19 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.crypto import salted_hmac
 
+from sightline.people.absence import Absence
+from sightline.people.reorganisation import Reorganisation
 from sightline.people.training import Course, Training
 from sightline.people.weight import LoadWeight, Weighed
 from sightline.timescales import Timescale, Unit
 
 __all__ = [
+    "Absence",
     "Agency",
     "AuthorityStandard",
     "Course",
     "LoadWeight",
+    "Reorganisation",
     "Role",
     "Team",
     "Training",

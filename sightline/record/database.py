@@ -10,7 +10,8 @@ from django.db import connections
 from django.db.backends.utils import CursorWrapper
 
 from sightline.audit import database as audit
-from sightline.record import holding, parts
+from sightline.people.models import Absence, Reorganisation
+from sightline.record import holding, lending, parts, work
 from sightline.record.milestones import view_sql
 from sightline.record.models.entry import Entry
 
@@ -36,7 +37,11 @@ def tables() -> list[str]:
 
     They are the record's own, and those of the layers above it in which somebody answers for what is written.
     """
-    return sorted(model._meta.db_table for model in apps.get_models() if issubclass(model, Entry))
+    return sorted(
+        model._meta.db_table
+        for model in apps.get_models()
+        if issubclass(model, Entry | Absence | Reorganisation)
+    )
 
 
 def install(*, using: str) -> None:
@@ -45,10 +50,14 @@ def install(*, using: str) -> None:
         audit.install(cursor)
         audit.journal(cursor, tables())
         audit.journal_people(cursor, PEOPLE)
-        holding.install(cursor)
         parts.install(cursor)
         cursor.execute("DROP VIEW IF EXISTS record_milestone")
         cursor.execute(view_sql(using=using))
+        cursor.execute("DROP VIEW IF EXISTS record_open_work")
+        cursor.execute(work.view_sql(using=using))
+        cursor.execute("DROP VIEW IF EXISTS record_lent_reading")
+        cursor.execute(lending.SQL)
+        holding.install(cursor)
         grant(cursor, settings.DATABASE_WEB_ROLE)
 
 

@@ -23,6 +23,7 @@ from sightline.record.models import (
     Contact,
     Enquiry,
     FamilyMember,
+    InformationRequest,
     Person,
     Referral,
     Residence,
@@ -143,7 +144,7 @@ def risks(child: Person, work: Work, every: list[Clock], *, on: date) -> list[st
         lead = work.plan.lead_worker.name if work.plan.lead_worker else "nobody is named to lead it"
         found.append(f"Child protection plan since {day(work.plan.started_on)}: {category}. Lead: {lead}.")
     found += [
-        f"Section 47 enquiry under way since {day(one.started_on)}, led by {one.lead_worker.name}."
+        f"Section 47 enquiry under way since {day(one.started_on)}, led by {one.led_by}."
         for one in work.enquiries
     ]
     found += [
@@ -181,6 +182,7 @@ def record(request: SignedIn, pk: int) -> HttpResponse:
     """Everything that can be written, in any order."""
     on, found = today(), find_child(request, pk)
     page = {**about(found), "title": "Record something", "work": work_on(found, on=on)}
+    page["awaited"] = InformationRequest.objects.unanswered().filter(child=found)
     return render(request, "web/record.html", page)
 
 

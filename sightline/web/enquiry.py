@@ -152,7 +152,7 @@ def conclude(request: SignedIn, pk: int) -> HttpResponse:
         then=record_of(enquiry.child_id),
         said="Saved: the enquiry is concluded.",
         title="Conclude this enquiry",
-        lead=f"Begun {enquiry.started_on:%-d %B %Y}, led by {enquiry.lead_worker.name}.",
+        lead=f"Begun {enquiry.started_on:%-d %B %Y}, led by {enquiry.led_by}.",
         button="Conclude",
         **about(enquiry.child),
     )

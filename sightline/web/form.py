@@ -11,9 +11,9 @@ from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework.verb import Refused
+from sightline.casework.verb import Refused, acting_for
 from sightline.people.models import Worker
-from sightline.web import draft
+from sightline.web import acting, draft
 from sightline.web.fields import Asked, Day
 from sightline.web.session import held_for
 
@@ -109,7 +109,9 @@ def ask(
     What cannot be done is told at the top of the form, with everything that was typed still in it.
     """
     if "keep_draft" not in request.POST and request.method == "POST" and form.is_valid():
-        done = enter(request, form, do=lambda: do(form.cleaned_data), then=then, said=said)
+        absent = acting.absent_one(request.user, page, on=form.today)
+        with acting_for(absent):
+            done = enter(request, form, do=lambda: do(form.cleaned_data), then=then, said=said)
         if done is not None:
             return done
     return show(request, form, **page)

@@ -7,13 +7,15 @@ from django.db.models import F, Max, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from sightline.compliance import oversight, worklist
+from sightline.compliance import escalation, oversight, worklist
+from sightline.compliance.cover import absent
 from sightline.compliance.load import loads
 from sightline.compliance.seen import last_seen
 from sightline.compliance.worklist import Item, NobodysWork
 from sightline.people.models import OVERSEES, Role, Team, Worker
 from sightline.record.models import Referral
 from sightline.timescales import working_days_between
+from sightline.web import acting
 from sightline.web.finding import Page, look, paged
 from sightline.web.form import SignedIn
 from sightline.web.today import today
@@ -37,16 +39,23 @@ MEANS = {
     "never-allocated": ("Never allocated", "Open, and no worker has ever led it."),
     "stalled": ("Allocated and stalled", "A worker leads it and its assessment is past the day it was due."),
     "orphaned": ("Finished and orphaned", "Open; a worker led it once and nobody does now."),
+    "safety-due": (
+        "What is safe enough, to be decided",
+        "Nobody is moving the work, and a manager has to decide by now, or again, what is safe enough.",
+    ),
     "not-seen": ("Not seen since referral", "Open, and the child has not been seen since the referral came."),
 }
 
 
 def teams_of(worker: Worker) -> QuerySet[Team]:
-    """The teams whose work this worker answers for: those they manage, whose managers they manage, or all."""
+    """The teams whose work this worker answers for: those they manage, whose managers they manage, those of
+    whomever they act for, or all."""
     if worker.role in EVERY_TEAM:
         return Team.objects.filter(closed_on=None)
     own = Q(pk=worker.team_id if worker.is_manager else None)
-    return Team.objects.filter(Q(manager=worker) | Q(service_manager=worker) | own)
+    away = absent(worker, on=today())
+    theirs = Q(manager__in=away) | Q(service_manager__in=away)
+    return Team.objects.filter(Q(manager=worker) | Q(service_manager=worker) | own | theirs)
 
 
 def find_team(request: SignedIn, pk: int | None) -> Team:
@@ -102,8 +111,15 @@ def my_team(request: SignedIn, pk: int | None = None) -> HttpResponse:
             "counts": counts(work, not_seen(team, on=on).count()),
             "page": page,
             "oldest": first,
+            "acting_for": _acting_for(request.user, team, on=on),
         },
     )
+
+
+def _acting_for(worker: Worker, team: Team, *, on: date) -> Worker | None:
+    """For whom this worker acts on the team's page, where the team is not their own to answer for."""
+    own = worker.pk in (team.manager_id, team.service_manager_id) or worker.team_id == team.pk
+    return None if own or worker.role in EVERY_TEAM else acting.absent_one(worker, {"team": team}, on=on)
 
 
 def oldest(work: NobodysWork) -> list[Item]:
@@ -116,10 +132,24 @@ def team_list(request: SignedIn, pk: int, name: str) -> HttpResponse:
     if name not in MEANS:
         raise Http404
     on, team = today(), find_team(request, pk)
+    if name == "safety-due":
+        return _safety_due(request, team, on=on)
     page: Page[Item] = paged(request, _items(team, name, on=on))
     look(request, [item.child.pk for item in page.rows])
     title, means = MEANS[name]
     shown = {"title": title, "means": means, "on": on, "team": team, "page": page, "list": name}
+    if name != "not-seen":
+        shown["watched"] = escalation.watch(name.replace("-", "_"), page.rows, on=on)
+    return render(request, "web/team_list.html", shown)
+
+
+def _safety_due(request: SignedIn, team: Team, *, on: date) -> HttpResponse:
+    work = worklist.nobodys_work(team, on=on)
+    due = [one for one in escalation.watched([work], on=on) if one.is_due_again(on)]
+    page = paged(request, due)
+    look(request, [one.item.child.pk for one in page.rows])
+    title, means = MEANS["safety-due"]
+    shown = {"title": title, "means": means, "on": on, "team": team, "page": page, "watched": page.rows}
     return render(request, "web/team_list.html", shown)
 
 

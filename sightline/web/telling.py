@@ -180,7 +180,7 @@ STORY: dict[type[Entry], tuple[Told, ...]] = {
     Enquiry: (
         Told(
             "started_on",
-            lambda one: f"Section 47 enquiry begun, led by {one.lead_worker.name}",
+            lambda one: f"Section 47 enquiry begun, led by {one.led_by}",
             words="safety_tonight",
             key=True,
         ),

@@ -66,6 +66,7 @@ from sightline.web import (
     workers,
 )
 from sightline.web.form import SignedIn
+from sightline.web.holding import HOLDING
 from sightline.web.practice import PRACTICE
 
 register_converter(child.IsoDay, "day")
@@ -221,7 +222,8 @@ WORK: tuple[Page, ...] = (
 
 def signed_in_pages() -> tuple[Page, ...]:
     """Every page behind the door."""
-    return (*FIRST_PAGES, *WORKERS, *DRAFTS, *RETURNS, *PRACTICE, *AUDITS, *CONTACTS, *CHILDREN, *WORK)
+    first = (*HOLDING, *FIRST_PAGES, *WORKERS, *DRAFTS, *RETURNS)
+    return (*first, *PRACTICE, *AUDITS, *CONTACTS, *CHILDREN, *WORK)
 
 
 def roles_of(name: str) -> frozenset[Role]:

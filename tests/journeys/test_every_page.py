@@ -8,6 +8,7 @@ import pytest
 
 from sightline.people.models import Worker
 from tests.journeys.conftest import DESK, NARROW, PHONE
+from tests.web import held
 from tests.web.assured import PRACTICE
 from tests.web.audited import AUDITS, LISTS, READERS_OWN, audited
 from tests.web.pages import addresses, forms, names
@@ -31,9 +32,11 @@ def whose(world: World, iris: Worker, dev: Worker, priya: Worker) -> dict[str, W
     practice = dict.fromkeys(PRACTICE | AUDITS, iris) | dict.fromkeys(LISTS, dev)
     practice["same-answer-answer"] = cast.hal
     practice |= dict.fromkeys(READERS_OWN, audited(world).nadia)
+    senior = dict.fromkeys((*held.SENIOR, "reached-me"), iris)
     people = dict.fromkeys((name for name in names() if name.startswith("worker")), priya)
     return {
         **people,
+        **senior,
         **practice,
         **returns,
         **fronts,
@@ -98,7 +101,7 @@ def test_axe_finds_nothing_on_a_form_with_errors(
     found = {}
     fronts = dict.fromkeys(("contact", "same-answer-answer"), world.cast.hal)
     readers = dict.fromkeys(("audit-read", "audit-finish"), audited(world).nadia)
-    leading = ("action", "procedure", "same-answer", "audit", "safety", "inspection")
+    leading = ("action", "procedure", "same-answer", "audit", "safety", "inspection", *held.SENIOR)
     leaders = dict.fromkeys(leading, iris)
     analysts = dict.fromkeys(("census", "annex"), dev)
     desks = {**fronts, **readers, **leaders, **analysts, "worker": priya, "": world.cast.bryn}

@@ -26,7 +26,7 @@ from sightline.casework import (
 from sightline.people.models import AuthorityStandard, HeldWords
 from sightline.record.models import Opening
 from tests.cast import Case
-from tests.record import managing
+from tests.record import holding, managing
 
 #: (table, constraint, what is changed). {ned…} are another child's rows.
 CASES = [
@@ -261,6 +261,7 @@ CASES = [
     ("record_person", "no_upn_because_is_a_known_code", "no_upn_because = 'UN1'"),
     ("record_person", "disabilities_are_known_codes", "disabilities = '{{XX}}'"),
     ("record_person", "no_disability_stands_alone", "disabilities = '{{NONE,LD}}'"),
+    *holding.CASES,
     ("record_identifier", "an_identifier_names_its_system", "system = ''"),
     ("record_opening", "an_opening_ends_after_it_begins", "until_on = from_on - 1"),
     ("record_opening", "an_opening_has_a_reason", "because = ''"),
@@ -275,6 +276,7 @@ COPIES = [
     *managing.COPIES,
     ("one_form_is_held_for_an_address", "people_heldwords", {}),
     ("one_standard_for_a_duty_from_a_day", "people_authoritystandard", {}),
+    *holding.COPIES,
     (
         "one_referral_open_at_a_time",
         "record_referral",
@@ -366,6 +368,7 @@ def story(mias_case, amina, bryn, gwen, assessment_team):
     child_in_need.review(plan, by=amina, on=date(2026, 4, 20))
     HeldWords.objects.create(worker=amina, address="/children/1/visit/", typed="where=At+home")
     managing.build(mias_case, amina, bryn)
+    holding.happens(mias_case, amina, bryn)
     AuthorityStandard.objects.create(
         duty="core-group", amount=10, unit="working day", adopted_on=date(2026, 1, 1), minute="Board, item 4"
     )

@@ -9,7 +9,7 @@ from sightline.casework import family, sighting
 from sightline.record import database
 from sightline.record.models import Person
 
-HOLDING = {"a_closed_team_is_given_no_work", "a_leaver_is_given_no_work"}
+HOLDING = {"nothing_open_is_nobodys", "a_leaver_is_given_no_work"}
 HOLDING |= {"nobody_leads_a_case_and_has_a_part_in_it", "a_leaver_is_given_no_part"}
 
 

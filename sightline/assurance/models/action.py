@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from sightline.people.models import READS_PRACTICE, Worker
 from sightline.record.constraints import not_before, one_of, paired
 from sightline.record.models.entry import Entry, EntryQuerySet
+from sightline.record.work import Work
 
 
 class ActionSource(models.TextChoices):
@@ -69,6 +70,11 @@ class Action(Entry):
     )
 
     objects = ActionQuerySet.as_manager()
+
+    #: What is done can fail again, so somebody in post owns it as long as it stands.
+    work = Work(
+        "Action to put practice right", open=Q(), since="agreed_on", worker="owner", child="", opens="action"
+    )
 
     class Meta(Entry.Meta):
         ordering: ClassVar = ["due_on", "pk"]

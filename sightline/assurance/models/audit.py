@@ -9,6 +9,7 @@ from sightline.people.models import Worker
 from sightline.record.constraints import SameChild, one_of, paired
 from sightline.record.models import Person
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
+from sightline.record.work import Work
 
 
 class Grade(models.TextChoices):
@@ -97,6 +98,10 @@ class Audit(ChildEntry):
     finished_at = models.DateTimeField(null=True, blank=True)
 
     objects = AuditQuerySet.as_manager()
+
+    work = Work(
+        "Case audit to finish", open=Q(finished_at=None), since="begun_on", worker="rater", opens="audit-read"
+    )
 
     class Meta(ChildEntry.Meta):
         ordering: ClassVar = ["-begun_on", "-pk"]

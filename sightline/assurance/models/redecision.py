@@ -10,6 +10,7 @@ from sightline.record.constraints import not_before, one_of, paired
 from sightline.record.models import Contact
 from sightline.record.models.contact import ContactDecision
 from sightline.record.models.entry import Entry, EntryQuerySet
+from sightline.record.work import Work
 
 #: Roles that decide again, each only where another team decided.
 DECIDES_AGAIN = MANAGERS | {Role.FRONT_DOOR, Role.AUDITOR}
@@ -43,6 +44,15 @@ class Redecision(Entry):
     answered_because = models.TextField(null=True, blank=True)
 
     objects = RedecisionQuerySet.as_manager()
+
+    work = Work(
+        "Another answer to account for",
+        open=Q(answered_on=None) & ~Q(decision=F("contact__decision")),
+        since="decided_on",
+        team="contact__team",
+        child="",
+        opens="same-answer-answer",
+    )
 
     class Meta(Entry.Meta):
         ordering: ClassVar = ["-decided_on", "-pk"]

@@ -9,6 +9,7 @@ from sightline.people.models import Worker
 from sightline.record.constraints import SameChild, not_before, one_of, paired
 from sightline.record.models import Person
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
+from sightline.record.work import Work
 
 
 class SafetyFound(models.TextChoices):
@@ -58,6 +59,14 @@ class SafetyCheck(ChildEntry):
     what_was_done = models.TextField(null=True, blank=True)
 
     objects = SafetyCheckQuerySet.as_manager()
+
+    work = Work(
+        "Safety check to make",
+        open=Q(checked_at=None),
+        since=models.functions.TruncDate("asked_at"),
+        worker="holder",
+        opens="safety-check",
+    )
 
     class Meta(ChildEntry.Meta):
         ordering: ClassVar = ["asked_at", "pk"]

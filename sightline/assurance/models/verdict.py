@@ -9,6 +9,7 @@ from sightline.assurance.models.sampling import SampledCase
 from sightline.people.models import DRAW_SAMPLES, Worker
 from sightline.record.constraints import SameChild, not_before, one_of, paired
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
+from sightline.record.work import Work
 
 
 class Finding(models.TextChoices):
@@ -114,6 +115,8 @@ class FollowUp(ChildEntry):
     )
 
     objects = FollowUpQuerySet.as_manager()
+
+    work = Work("Child to follow up", open=Q(ended_on=None), since="begun_on", worker="holder")
 
     class Meta(ChildEntry.Meta):
         ordering: ClassVar = ["begun_on", "pk"]

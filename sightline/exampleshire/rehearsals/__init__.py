@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from sightline.exampleshire.rehearsals import calderdale, leeds, north_yorkshire
+from sightline.exampleshire.rehearsals import calderdale, leeds, north_yorkshire, rotherham
 
 
 class Lived(Protocol):
@@ -66,5 +66,9 @@ REHEARSALS = {
         leeds.rehearse,
         "inspectors, taken as on 22 July 2009",
         (Warned("closed, and the child not safe", 21, 170),),
+    ),
+    "rotherham": Rehearsal(
+        "Rotherham, 2009: case files that no mailbox could hold, and managers whose day was taken",
+        rotherham.rehearse,
     ),
 }

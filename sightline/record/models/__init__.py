@@ -9,11 +9,14 @@ from sightline.record.models.contact import Contact, ContactChild
 from sightline.record.models.delegation import HandedEntry
 from sightline.record.models.enquiry import Enquiry
 from sightline.record.models.family import Family, FamilyMember
+from sightline.record.models.handover import HandOver
 from sightline.record.models.identifier import Identifier
 from sightline.record.models.opening import Opening
+from sightline.record.models.oversight import Acknowledgement, InterimSafetyDecision
 from sightline.record.models.person import Person, Residence
 from sightline.record.models.referral import Referral
 from sightline.record.models.serious_incident import AgencyEvent, SeriousIncident
+from sightline.record.models.sharing import InformationRequest
 from sightline.record.models.sighting import PlannedVisit, Sighting
 from sightline.record.models.strategy_discussion import (
     StrategyDiscussion,
@@ -23,6 +26,7 @@ from sightline.record.models.strategy_discussion import (
 from sightline.record.models.supervision import Supervision, SupervisionAction
 
 __all__ = [
+    "Acknowledgement",
     "AgencyEvent",
     "Allocation",
     "Assessment",
@@ -36,8 +40,11 @@ __all__ = [
     "Enquiry",
     "Family",
     "FamilyMember",
+    "HandOver",
     "HandedEntry",
     "Identifier",
+    "InformationRequest",
+    "InterimSafetyDecision",
     "Opening",
     "Override",
     "Person",

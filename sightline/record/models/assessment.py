@@ -11,6 +11,7 @@ from sightline.record.codes import NOT_SAID, AssessmentFactor
 from sightline.record.constraints import SameChild, all_of, alone, not_before, one_of, paired
 from sightline.record.milestones import Fact
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
+from sightline.record.work import Work
 
 
 class AssessmentForm(models.TextChoices):
@@ -90,6 +91,14 @@ class Assessment(ChildEntry):
         Kind.ASSESSMENT_AUTHORISED: Fact("authorised_on", into=("self", "referral")),
         Kind.REFERRAL_CLOSED: Fact("referral__closed_on"),
     }
+
+    work = Work(
+        "Assessment under way",
+        open=Q(authorised_on=None, left_on=None),
+        since="started_on",
+        case="referral",
+        opens="assessment-write",
+    )
 
     class Meta(ChildEntry.Meta):
         ordering: ClassVar = ["started_on", "pk"]

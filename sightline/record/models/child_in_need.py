@@ -13,6 +13,7 @@ from sightline.record.constraints import SameChild, not_before, paired
 from sightline.record.milestones import Fact
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
 from sightline.record.models.referral import DayRange
+from sightline.record.work import Work
 
 
 class ChildInNeedPlanQuerySet(EntryQuerySet["ChildInNeedPlan"]):
@@ -48,6 +49,10 @@ class ChildInNeedPlan(ChildEntry):
         Kind.CHILD_IN_NEED_PLAN_ENDED: Fact("ended_on"),
         Kind.REFERRAL_CLOSED: Fact("referral__closed_on"),
     }
+
+    work = Work(
+        "Child in need plan", open=Q(ended_on=None), since="started_on", worker="lead_worker", case="referral"
+    )
 
     class Meta(ChildEntry.Meta):
         ordering: ClassVar = ["started_on", "pk"]

@@ -15,6 +15,7 @@ from sightline.record.milestones import Fact
 from sightline.record.models.delegation import CONFIRMED, Delegated
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
 from sightline.record.models.referral import DayRange
+from sightline.record.work import Work
 
 
 class PlanEndReason(models.TextChoices):
@@ -67,6 +68,16 @@ class ChildProtectionPlan(ChildEntry):
         Kind.CHILD_PROTECTION_PLAN_ENDED: Fact("ended_on"),
         Kind.BORN_ON_A_PLAN: Fact("child__born_on", when=Q(child__born_on__gt=F("started_on"))),
     }
+
+    work = Work(
+        "Child protection plan",
+        open=Q(ended_on=None),
+        since="started_on",
+        worker="lead_worker",
+        worker_on="lead_named_on",
+        case="referral",
+        outlives_case=True,
+    )
 
     class Meta(ChildEntry.Meta):
         ordering: ClassVar = ["started_on", "pk"]

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce, TruncDate
 
 from sightline.duties.language import Kind, Thread
 from sightline.people.models import Agency
@@ -12,6 +13,7 @@ from sightline.record.constraints import SameChild, one_of, paired
 from sightline.record.milestones import Fact
 from sightline.record.models.delegation import Delegated
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
+from sightline.record.work import Work
 
 HELD_INITIAL = Q(form="initial")
 HELD_REVIEW = Q(form="review")
@@ -70,6 +72,14 @@ class Conference(Delegated, ChildEntry):
         Kind.TRANSFER_IN_CONFERENCE_HELD: Fact("held_on", when=HELD_TRANSFER_IN, into=("referral",)),
         Kind.REVIEW_CONFERENCE_HELD: Fact("held_on", when=HELD_REVIEW, into=("plan",)),
     }
+
+    work = Work(
+        "Conference booked",
+        open=Q(held_on=None),
+        since=Coalesce("booked_for_on", TruncDate("recorded_at")),
+        case="referral",
+        opens="conference-hold",
+    )
 
     class Meta(ChildEntry.Meta):
         ordering: ClassVar = ["held_on", "booked_for_on", "pk"]

@@ -12,6 +12,7 @@ from sightline.record.codes import ReferralSource
 from sightline.record.constraints import not_before, one_of, paired
 from sightline.record.milestones import Fact
 from sightline.record.models.entry import ChildEntry, Entry, EntryQuerySet
+from sightline.record.work import Work
 
 
 class Route(models.TextChoices):
@@ -70,6 +71,15 @@ class Contact(Entry):
     referrer_told_at = models.DateTimeField(null=True, blank=True)
 
     objects = ContactQuerySet.as_manager()
+
+    work = Work(
+        "Contact to decide",
+        open=Q(decided_at=None),
+        since=TruncDate("received_at"),
+        team="team",
+        child="",
+        opens="contact",
+    )
 
     class Meta(Entry.Meta):
         ordering: ClassVar = ["-received_at", "-pk"]

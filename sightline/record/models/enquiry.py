@@ -9,6 +9,7 @@ from sightline.duties.language import Kind, Thread
 from sightline.record.constraints import SameChild, not_before, one_of, paired
 from sightline.record.milestones import Fact
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
+from sightline.record.work import Work
 
 
 class EnquiryWorking(models.TextChoices):
@@ -33,7 +34,8 @@ class EnquiryQuerySet(EntryQuerySet["Enquiry"]):
 class Enquiry(ChildEntry):
     """One section 47 enquiry about one child: single or joint, who leads, what was concluded and why.
 
-    It can be written without a strategy discussion, because that happens; the missing discussion then shows.
+    Its lead social worker is empty only between one and the next: whoever leads the case holds it then, or
+    the team. It can be written without a strategy discussion, because that happens; the gap then shows.
     """
 
     Working = EnquiryWorking
@@ -43,7 +45,9 @@ class Enquiry(ChildEntry):
     discussion = models.ForeignKey(
         "record.StrategyDiscussion", on_delete=models.PROTECT, null=True, blank=True, related_name="enquiries"
     )
-    lead_worker = models.ForeignKey("people.Worker", on_delete=models.PROTECT, related_name="enquiries_led")
+    lead_worker = models.ForeignKey(
+        "people.Worker", on_delete=models.PROTECT, null=True, blank=True, related_name="enquiries_led"
+    )
     started_on = models.DateField()
     working = models.CharField(max_length=10, choices=EnquiryWorking, null=True, blank=True)
     working_decided_on = models.DateField(null=True, blank=True)
@@ -73,6 +77,15 @@ class Enquiry(ChildEntry):
         Kind.REFERRAL_CLOSED: Fact("referral__closed_on"),
     }
 
+    work = Work(
+        "Section 47 enquiry under way",
+        open=Q(concluded_on=None),
+        since="started_on",
+        worker="lead_worker",
+        case="referral",
+        opens="enquiry-conclude",
+    )
+
     class Meta(ChildEntry.Meta):
         ordering: ClassVar = ["started_on", "pk"]
         verbose_name_plural = "enquiries"
@@ -100,3 +113,8 @@ class Enquiry(ChildEntry):
 
     def __str__(self) -> str:
         return f"Section 47 enquiry begun {self.started_on:%-d %B %Y}"
+
+    @property
+    def led_by(self) -> str:
+        """Who leads it, by name; between one and the next, whoever leads the case."""
+        return self.lead_worker.name if self.lead_worker else "whoever leads the case"

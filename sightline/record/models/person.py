@@ -8,10 +8,12 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
 from django.db.models import Case, F, FloatField, Q, Value, When
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Concat, Upper
 
 from sightline.duties.language import Kind, Thread
 from sightline.people.models import WHOLE_AUTHORITY, Role, Worker
+from sightline.record import lending
 from sightline.record.codes import Disability, Ethnicity, NoPupilNumber, Sex
 from sightline.record.constraints import all_of, alone, not_before, one_of
 from sightline.record.milestones import Fact
@@ -45,9 +47,9 @@ class PersonQuerySet(EntryQuerySet["Person"]):
         """The people whose record this worker may open.
 
         Chairs, auditors and directors work across the authority. Anyone else sees the people their own work
-        is about: referrals held by their team or allocated to them, contacts their team holds, and the
-        families of those children; and the children opened to them for a time. Inspectors see those alone.
-        Analysts see counts, never a child.
+        is about: referrals held by their team or allocated to them, contacts their team holds, what is lent
+        to them (`record.lending`), and the families of those children; and the children opened to them for a
+        time. Inspectors see those alone. Analysts see counts, never a child.
         """
         if worker.role in WHOLE_AUTHORITY:
             return self
@@ -64,7 +66,8 @@ class PersonQuerySet(EntryQuerySet["Person"]):
             theirs |= Q(team=worker.team_id)
         children = Referral.objects.standing().filter(theirs).values("child")
         contacts = ContactChild.objects.standing().filter(contact__team=worker.team_id).values("child")
-        known = Q(pk__in=children)
+        lent = RawSQL(lending.CHILDREN, [worker.pk])  # noqa: S611 - the words are ours, the worker a parameter
+        known = Q(pk__in=children) | Q(pk__in=lent)
         if worker.team_id is not None:
             known |= Q(pk__in=contacts)
         from sightline.record.models.family import FamilyMember

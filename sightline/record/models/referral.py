@@ -15,6 +15,7 @@ from sightline.record.constraints import not_before, one_of, paired
 from sightline.record.milestones import Fact
 from sightline.record.models.contact import Route
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
+from sightline.record.work import Work
 
 FROM_A_PROFESSIONAL = ~Q(referrer_agency__in=["", Agency.FAMILY])
 
@@ -111,6 +112,14 @@ class Referral(ChildEntry):
         Kind.TRANSFER_IN_NOTIFIED: Fact("received_on", when=Q(is_transfer_in=True)),
         Kind.REFERRAL_CLOSED: Fact("closed_on"),
     }
+
+    work = Work(
+        "Open case",
+        open=Q(closed_on=None) & (Q(decision=None) | ~Q(decision=ReferralDecision.NO_FURTHER_ACTION)),
+        since="received_on",
+        team="team",
+        case="id",
+    )
 
     class Meta(ChildEntry.Meta):
         ordering: ClassVar = ["-received_on", "-pk"]

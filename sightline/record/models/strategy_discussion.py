@@ -10,6 +10,7 @@ from sightline.people.models import Agency
 from sightline.record.constraints import SameChild, not_before, one_of, paired
 from sightline.record.milestones import Fact
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
+from sightline.record.work import Work
 
 
 class DiscussionDecision(models.TextChoices):
@@ -92,6 +93,14 @@ class StrategyDiscussion(ChildEntry):
         ),
         Kind.REFERRAL_CLOSED: Fact("referral__closed_on"),
     }
+
+    work = Work(
+        "Strategy discussion awaited",
+        open=Q(held_on=None, not_held_on=None),
+        since="reasonable_cause_on",
+        case="referral",
+        opens="discussion-hold",
+    )
 
     class Meta(ChildEntry.Meta):
         ordering: ClassVar = ["reasonable_cause_on", "pk"]

@@ -9,6 +9,7 @@ from sightline.duties.language import Kind, Thread
 from sightline.record.constraints import SameChild, paired
 from sightline.record.milestones import Fact
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
+from sightline.record.work import Work
 
 
 class SupervisionQuerySet(EntryQuerySet["Supervision"]):
@@ -65,6 +66,14 @@ class SupervisionAction(ChildEntry):
     came_of_it = models.TextField(null=True, blank=True)
 
     objects = SupervisionActionQuerySet.as_manager()
+
+    work = Work(
+        "Action agreed in supervision",
+        open=Q(done_on=None),
+        since="supervision__held_on",
+        worker="owner",
+        case="supervision__referral",
+    )
 
     class Meta(ChildEntry.Meta):
         ordering: ClassVar = ["due_on", "pk"]

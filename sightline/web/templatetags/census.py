@@ -46,7 +46,7 @@ def census_about(child: Person, worker: Worker) -> dict[str, Any]:
 
 @register.inclusion_tag("web/returns/mine_count.html")
 def mine_to_mend(worker: Worker, on: date) -> dict[str, int]:
-    """How many findings wait for this worker. Two queries."""
+    """How many findings wait for this worker. One query."""
     mine = mending.led_by(worker, on=on)
     rows = CensusFinding.objects.newest().with_notes().filter(Q(is_explained=False), child__in=mine)
     return {"count": rows.count()}

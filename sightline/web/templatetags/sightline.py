@@ -14,7 +14,16 @@ from sightline.compliance.measure import Measure
 from sightline.compliance.oversight import Waiting
 from sightline.compliance.seen import LastSeen
 from sightline.duties.reference import Clock
-from sightline.people.models import FOLLOWS_TEAMS, READS_PRACTICE, TAKES_CONTACTS, Role, Worker
+from sightline.people.models import (
+    FOLLOWS_TEAMS,
+    MANAGERS,
+    PRACTITIONERS,
+    READS_PRACTICE,
+    SENIOR_MANAGERS,
+    TAKES_CONTACTS,
+    Role,
+    Worker,
+)
 from sightline.record.models import Assessment, Enquiry, Person, Referral, StrategyDiscussion
 from sightline.timescales import working_days_between
 from sightline.timescales.london import day_of
@@ -119,6 +128,10 @@ def pages_for_me(context: dict[str, Any]) -> list[dict[str, Any]]:
     return [{"name": name, "address": address, "here": address == here} for name, address in _pages(worker)]
 
 
+#: Who hands cases over often enough for it to be in sight on every page.
+HANDS_OVER = PRACTITIONERS | MANAGERS
+
+
 def _pages(worker: Worker) -> list[tuple[str, str]]:
     first, name = first_page(worker)
     pages = [(name, reverse(first))]
@@ -126,6 +139,10 @@ def _pages(worker: Worker) -> list[tuple[str, str]]:
         pages.append(("My families", reverse("my-families")))
     if worker.role == Role.FRONT_DOOR_MANAGER:
         pages.append(("My team today", reverse("my-team")))
+    if worker.role in HANDS_OVER:
+        pages.append(("Hand-overs", reverse("handovers")))
+    if worker.role in SENIOR_MANAGERS:
+        pages.append(("What has reached me", reverse("reached-me")))
     if worker.role in READS_PRACTICE:
         pages.append(("Actions", reverse("actions")))
         pages.append(("Not written up", reverse("not-written-up")))
