@@ -35,6 +35,7 @@ NO_WORK = {
     "Allocation": "says who holds the case, which is the work",
     "CoreGroup": "has happened",
     "SentBack": "the assessment is the work",
+    "SeriousIncident": "the director answers for it, and there is one",
     "Draft": "what somebody is typing",
     "PlannedVisit": "a day on which somebody means to go: the case is the work",
     "SecondaryWorker": "a part beside the lead, who holds the case",
