@@ -114,7 +114,7 @@ def read(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _asked(answers: dict[str, Any]) -> dict[str, Any]:
-    """The holder counts only where a child may be at risk: otherwise nobody meant the one that stood there."""
+    """The holder counts only where a child may be at risk: otherwise nobody meant the one that was there."""
     unsafe = answers["finding"] in (Finding.POTENTIAL_RISK, Finding.IMMEDIATE_RISK)
     return answers if unsafe else {**answers, "holder": None}
 
