@@ -113,6 +113,18 @@ class Report:
             return sampling.estimate_of(self.look_back.control, read)
         return estimate.not_drawn(sum(read.values()), len(read), of=len(passed_over))
 
+    @cached_property
+    def beforehand(self) -> Estimate | None:
+        """What the sample that was read before it, and is left out of it, said of all; None where there is
+        none.
+        """
+        sample = self.look_back.leaves_out
+        if sample is None:
+            return None
+        rows = Verdict.objects.standing().filter(case__sample=sample)
+        found = {case: finding in UNSAFE for case, finding in rows.values_list("case__referral", "finding")}
+        return sampling.estimate_of(sample, found)
+
     # ── what is being done
 
     @cached_property

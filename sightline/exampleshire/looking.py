@@ -10,12 +10,12 @@ from sightline.assurance import look_back, sampling, verdict
 from sightline.assurance.models import SampledCase
 from sightline.assurance.models.verdict import Finding
 from sightline.audit import looks
-from sightline.casework import sharing
+from sightline.casework import sharing, training
 from sightline.compliance.pattern.cases import cases
 from sightline.exampleshire.days import DAY, MINUTE, at
 from sightline.exampleshire.draw import Draw
 from sightline.exampleshire.world import World
-from sightline.people.models import Agency, Role, Worker
+from sightline.people.models import Agency, Course, Role, Worker
 from sightline.record.models import Allocation
 
 SIZE, READ = 12, 9
@@ -43,6 +43,7 @@ def look_back_at(world: World) -> None:
         _sample(world, draw, auditors)
         _look_back(world, draw, auditors)
     _ask(world, draw)
+    _lapse(world, draw)
 
 
 def _sample(world: World, draw: Draw, readers: list[Worker]) -> None:
@@ -126,3 +127,19 @@ def _ask(world: World, draw: Draw) -> None:
             sharing.answer(asked, by=lead.worker, on=world.last - DAY, answer="told", told=told)
         elif draw.happens(0.5):
             sharing.chase(asked, by=lead.worker, on=world.last - DAY)
+
+
+def _lapse(world: World, draw: Draw) -> None:
+    """A few who have been here for years did a course once, and nobody saw that it ran out."""
+    long_ago = world.last - 3 * 365 * DAY - draw.number(30, 90) * DAY
+    here = Worker.objects.filter(left_on=None, started_on__lt=long_ago, team__isnull=False)
+    for worker in here.exclude(trainings__course=Course.SUPERVISING).order_by("pk")[:3]:
+        by = worker.team.manager if worker.team else worker
+        if by.pk != worker.pk:
+            training.complete(
+                worker,
+                by=by,
+                course=Course.SUPERVISING,
+                completed_on=long_ago,
+                expires_on=long_ago + 3 * 365 * DAY,
+            )

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_POST
 from sightline.assurance import jobs
 from sightline.assurance import look_back as verbs
 from sightline.assurance.danger import because_words
-from sightline.assurance.models import LookBack
+from sightline.assurance.models import LookBack, Sample
 from sightline.assurance.models.look_back import Reads
 from sightline.assurance.models.sampling import Population
 from sightline.assurance.models.verdict import Finding
 from sightline.assurance.report import Report
 from sightline.compliance.pattern.book import PATTERNS
 from sightline.people.models import Worker
-from sightline.web.fields import Day, HowMany, Line, OneOf, SomeOf
+from sightline.web.fields import Day, HowMany, Line, OneOf, Somebody, SomeOf
 from sightline.web.finding import look, paged
 from sightline.web.form import Form, SignedIn, ask, typed
 from sightline.web.sample import readers
@@ -56,6 +56,13 @@ class Begin(Form):
         why="What no pattern describes is found only by reading.",
         **WHO,
     )
+    leaves_out = Somebody(
+        label="Leave out a sample that was read already?",
+        queryset=Sample.objects.none(),
+        required=False,
+        why="What was read is not read again, and what it said is set beside what is found.",
+        **WHO,
+    )
     reads = OneOf(
         label="Which of them do people read?",
         choices=Reads.choices,
@@ -63,6 +70,11 @@ class Begin(Form):
         why="A random control says how much the patterns miss.",
         **WHO,
     )
+
+    def __init__(self, *args: Any, by: Worker, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        drawn = Sample.objects.visible_to(by).standing().filter(look_back=None, controls=None)
+        self.fields["leaves_out"].queryset = drawn  # type: ignore[attr-defined]  # a choice of rows
 
 
 class Share(Form):
@@ -115,7 +127,7 @@ def begin(request: SignedIn) -> HttpResponse:
 
     return ask(
         request,
-        Begin(typed(request), on=on, initial={"patterns": list(verbs.PICKS)}),
+        Begin(typed(request), on=on, by=request.user, initial={"patterns": list(verbs.PICKS)}),
         do=do,
         then=lambda made: reverse("look-back", args=[made.pk]),
         said="Begun. Its cases are being scored: you may leave this page and come back.",
@@ -128,7 +140,8 @@ def begin(request: SignedIn) -> HttpResponse:
 
 def find(request: SignedIn, pk: int) -> LookBack:
     rows = LookBack.objects.visible_to(request.user).standing()
-    return get_object_or_404(rows.select_related("frame", "recorded_by", "readings", "control__frame"), pk=pk)
+    whole = rows.select_related("frame", "recorded_by", "readings", "control__frame", "leaves_out__frame")
+    return get_object_or_404(whole, pk=pk)
 
 
 LISTS = {
@@ -159,10 +172,20 @@ def look_back(request: SignedIn, pk: int) -> HttpResponse:
         "findings": [(one.value.replace("_", "-"), one.label, many) for one, many in report.findings.items()],
         "patterns": [PATTERNS[name].title for name in found.patterns if name in PATTERNS],
         "page": follow_ups,
+        **_together(report),
         "back": reverse("look-backs"),
         "back_to": "Look-backs",
     }
     return render(request, "web/assurance/look_back.html", shown)
+
+
+def _together(report: Report) -> dict[str, int]:
+    """How many were read and found at risk in the look-back and in the sample before it, in one."""
+    before = report.beforehand
+    return {
+        "unsafe_together": len(report.unsafe) + (before.found if before else 0),
+        "read_together": len(report.verdicts) + (before.read if before else 0),
+    }
 
 
 def _counts(report: Report) -> list[tuple[str, str, int]]:

@@ -78,19 +78,23 @@ def _children(director: Client, address: str) -> list[int]:
 def test_the_cases_nobody_looked_at_are_counted_by_team_and_said_in_words(director: Client) -> None:
     board = director.get("/extent/")
     words = " ".join(board.content.decode().split())
-    expected = {}
+    expected, read = {}, _when_read()
     for team in Team.objects.filter(closed_on=None, is_front_door=False):
-        closed = no_action = 0
+        closed = no_action = unread = 0
         for referral in Referral.objects.filter(team=team, struck_out_at=None):
             if referral.closed_on is not None and YEAR_AGO <= referral.closed_on <= ON:
                 closed += referral.decision != "no_further_action"
+                unread += referral.decision != "no_further_action" and not any(
+                    day >= referral.closed_on for day in read.get(referral.pk, [])
+                )
             no_action += (
                 referral.decision == "no_further_action"
                 and YEAR_AGO <= (referral.closed_on or referral.decided_on or date.min) <= ON
             )
         expected[team.name] = closed + no_action
         assert closed > 1, "there is something to say"
-        assert f"Nobody has looked at any of the {closed} cases that {team.name} closed since" in words
+        of = "any of" if unread == closed else f"{unread} of"
+        assert f"Nobody has looked at {of} the {closed} cases that {team.name} closed since" in words
     assert {one.team.name: len(one.cases) for one in board.context["extents"]} == expected
     for one in board.context["extents"]:
         listed = director.get(f"/extent/ended/{one.team.pk}/")
@@ -197,6 +201,16 @@ def test_a_marked_day_compares_each_team_with_itself(director: Client) -> None:
             owed = [one for one in stood if one is not Standing.NO_LONGER_OWED]
             assert (value.number, value.out_of or 0) == (owed.count(Standing.IN_TIME), len(owed)), team.name
     assert "marked day" in page.content.decode()
+
+
+def _when_read() -> dict[int, list[date]]:
+    """The days on which each case was read."""
+    found: dict[int, list[date]] = {}
+    for verdict in assured.Verdict.objects.filter(struck_out_at=None):
+        found.setdefault(verdict.case.referral_id, []).append(day_of(verdict.given_at))
+    for audit in assured.Audit.objects.filter(struck_out_at=None).exclude(finished_at=None):
+        found.setdefault(audit.referral_id, []).append(day_of(audit.finished_at))
+    return found
 
 
 # ── what was looked at, agencies, training, procedures and second decisions
