@@ -259,7 +259,9 @@ def test_in_a_browser_the_look_back_ends_with_every_verdict_and_every_child_held
 def listed(page: Any, name: str) -> int:
     """How many cases the list behind this number says there are."""
     page.get_by_role("main").get_by_role("link", name=name).click()
-    return int(re.search(r"(\d+) cases, the likeliest", page.get_by_role("main").inner_text())[1])  # type: ignore[index]  # it says so
+    found = re.search(r"(\d+) cases, the likeliest", page.get_by_role("main").inner_text())
+    assert found
+    return int(found[1])
 
 
 def test_the_page_is_in_the_story(lived: Found) -> None:
