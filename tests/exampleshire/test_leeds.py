@@ -31,7 +31,7 @@ from sightline.exampleshire.rehearsals.leeds.cases import (
     seen_by_another,
 )
 from sightline.exampleshire.rehearsals.leeds.found import FOUND_ON, Found
-from sightline.people.models import Worker
+from sightline.people.models import Role, Worker
 from sightline.timescales.london import LONDON
 from tests.cast import PASSWORD
 from tests.journeys.test_every_page import AXE
@@ -66,7 +66,7 @@ def found(lived: Found) -> Iterator[Found]:
 
 def test_a_rehearsal_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     def lives() -> Found:
-        Worker.objects.create_user("kept@rehearsal.example", name="Nobody Kept")
+        Worker.objects.create_user("kept@rehearsal.example", name="Nobody Kept", role=Role.AUDITOR)
         return Found()
 
     monkeypatch.setattr(leeds, "live", lives)
