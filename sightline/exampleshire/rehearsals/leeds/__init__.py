@@ -37,7 +37,7 @@ SAYS = (
     r"[\d,]+ of [\d,]+ read",
     r"[\d,]+ children were found at risk\.",
     r"[\d,]+ pieces of work began: [^.]+\.",
-    r"The sample .*? certainty\.",
+    r"The sample that is left out .*? certainty\.",
     r"Together with it, [^.]+\.",
     r"[\d,]+ went in: [^.]+\.",
 )
