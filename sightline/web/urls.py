@@ -240,12 +240,19 @@ def roles_of(name: str) -> frozenset[Role]:
     return next((roles for _, _, page, roles in signed_in_pages() if page == name), frozenset())
 
 
-def _only(roles: frozenset[Role], view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """The view for these roles, and no page at all for anybody else."""
+#: Where an inspector may send something: words to search for, which nothing keeps but the log.
+ASKED_BY_INSPECTORS = frozenset({"search"})
+
+
+def _only(
+    roles: frozenset[Role], view: Callable[..., HttpResponseBase], name: str
+) -> Callable[..., HttpResponseBase]:
+    """The view for these roles, and no page at all for anybody else, nor for what an inspector sends."""
+    writers = roles if name in ASKED_BY_INSPECTORS else roles - {Role.INSPECTOR}
 
     @wraps(view)
     def page(request: SignedIn, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.role not in roles:
+        if request.user.role not in (writers if request.method == "POST" else roles):
             raise Http404
         return view(request, *args, **kwargs)
 
@@ -254,7 +261,7 @@ def _only(roles: frozenset[Role], view: Callable[..., HttpResponseBase]) -> Call
 
 def _signed_in() -> Iterator[URLPattern]:
     for address, view, name, roles in signed_in_pages():
-        yield path(address, _only(roles, view), name=name)
+        yield path(address, _only(roles, view, name), name=name)
 
 
 urlpatterns = [
