@@ -45,7 +45,6 @@ STARTS_ELSEWHERE = {
     "sightline.web.annex_a.of_day": "shows counts, and no child",
     "sightline.web.annex_a.one_list": "for whoever answers for the return; its children are numbers",
     "sightline.web.annex_a.workbook": "for whoever answers for the return; its children are numbers",
-    "sightline.web.look_back.begin": "asks which cases to look back at, and shows no child",
     "sightline.web.reading.next_case": "starts from the cases that this worker was given to read",
     "sightline.web.sample.new": "asks how cases are to be drawn, and shows no child",
     "sightline.web.inspection.begin": "asks how cases are to be drawn, and shows no child",
