@@ -19,6 +19,7 @@ from sightline.people.models import (
     ANSWERS_FOR_RETURNS,
     EVERYBODY,
     EXPLAINS_RETURNS,
+    FOLLOWS_PLANS,
     FOLLOWS_TEAMS,
     FRONT_DOOR,
     KNOWS_STAFF,
@@ -32,6 +33,7 @@ from sightline.people.models import (
     TAKES_CONTACTS,
     Role,
 )
+from sightline.record.reader import reading
 from sightline.web import (
     action,
     allocation,
@@ -67,6 +69,7 @@ from sightline.web import (
     staff,
     strategy_discussion,
     team,
+    today,
     training,
     workers,
 )
@@ -91,7 +94,7 @@ FIRST_PAGES: tuple[Page, ...] = (
     ("teams/<int:pk>/exceptions/", journey.exceptions, "exceptions", FOLLOWS_TEAMS),
     ("teams/<int:pk>/<slug:name>/", team.team_list, "team-list", FOLLOWS_TEAMS),
     ("conferences/", conference.conferences, "conferences", OPENS_CHILDREN),
-    ("plans/", conference.plans, "plans", FOLLOWS_TEAMS),
+    ("plans/", conference.plans, "plans", FOLLOWS_PLANS),
     ("returns/", analyst.analyst, "analyst", ANSWERS_FOR_RETURNS),
     ("search/", search.search, "search", OPENS_CHILDREN),
     ("search/<slug:name>/", search.found, "found", OPENS_CHILDREN),
@@ -234,13 +237,14 @@ def roles_of(name: str) -> frozenset[Role]:
 
 
 def _only(roles: frozenset[Role], view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """The view for these roles, and no page at all for anybody else."""
+    """The view for these roles, read in the worker's name; and no page at all for anybody else."""
 
     @wraps(view)
     def page(request: SignedIn, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.role not in roles:
             raise Http404
-        return view(request, *args, **kwargs)
+        with reading(request.user, at=today.now()):
+            return view(request, *args, **kwargs)
 
     return page
 
