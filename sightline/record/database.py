@@ -10,9 +10,10 @@ from django.db import connections
 from django.db.backends.utils import CursorWrapper
 
 from sightline.audit import database as audit
-from sightline.record import holding, parts
+from sightline.record import holding, parts, policies
 from sightline.record.milestones import view_sql
 from sightline.record.models.entry import Entry
+from sightline.record.sight import sight_sql
 
 WEB_MAY_READ_ALL = """
 GRANT USAGE ON SCHEMA public TO {role};
@@ -31,6 +32,16 @@ PEOPLE = (
 SIGNING_IN = ("django_session", "mfa_authenticator", "people_tries", "people_heldwords")
 
 
+#: The role that serves pages has the milestones of the children whom its reader sees; the owner has all.
+IN_SIGHT = """
+CREATE VIEW record_milestone AS SELECT * FROM record_every_milestone
+WHERE (SELECT current_user <> '{role}') OR record_in_sight(
+    (SELECT record_sight(record_reader())),
+    (SELECT octet_length(record_sight(record_reader())) * 8 - 1)::bigint, child
+)
+"""
+
+
 def tables() -> list[str]:
     """The tables that hold entries, each of which is journalled and never deleted from.
 
@@ -47,9 +58,12 @@ def install(*, using: str) -> None:
         audit.journal_people(cursor, PEOPLE)
         holding.install(cursor)
         parts.install(cursor)
-        cursor.execute("DROP VIEW IF EXISTS record_milestone")
+        cursor.execute(sight_sql(using=using))
+        cursor.execute("DROP VIEW IF EXISTS record_milestone; DROP VIEW IF EXISTS record_every_milestone")
         cursor.execute(view_sql(using=using))
+        cursor.execute(IN_SIGHT.format(role=settings.DATABASE_WEB_ROLE))
         grant(cursor, settings.DATABASE_WEB_ROLE)
+        policies.install(cursor, settings.DATABASE_WEB_ROLE, using=using)
 
 
 def grant(cursor: CursorWrapper, role: str) -> None:
@@ -57,6 +71,7 @@ def grant(cursor: CursorWrapper, role: str) -> None:
     cursor.execute(WEB_MAY_READ_ALL.format(role=role))
     for table in tables():
         cursor.execute(f"GRANT INSERT, UPDATE ON {table} TO {role}")
+    cursor.execute(f"REVOKE ALL ON record_every_milestone FROM {role}")
     cursor.execute(f"GRANT INSERT ON audit_look TO {role}")
     cursor.execute(f"GRANT INSERT, UPDATE, DELETE ON {', '.join(SIGNING_IN)} TO {role}")
     cursor.execute(f"GRANT INSERT, UPDATE, DELETE ON web_draft TO {role}")

@@ -7,6 +7,8 @@ rely on, so that two transactions cannot each be right alone and wrong together:
 - a worker cannot leave while leading an open case or managing a team, and is given nothing after leaving;
 - a team cannot close while it holds an open case or an undecided contact, and is given nothing once closed.
 
+They look as the owner, at all there is: what the writer may not see counts too.
+
 Each refusal carries a constraint's name, so that a page says it as a sentence like any other.
 """
 
@@ -21,7 +23,8 @@ END $$;
 """
 
 WORKER = """
-CREATE OR REPLACE FUNCTION record_check_leaver() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION record_check_leaver() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     IF NEW.left_on IS NULL THEN RETURN NULL; END IF;
     IF EXISTS (
@@ -42,7 +45,8 @@ FOR EACH ROW EXECUTE FUNCTION record_check_leaver();
 """
 
 TEAM = """
-CREATE OR REPLACE FUNCTION record_check_team() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION record_check_team() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE gone date := (SELECT left_on FROM people_worker WHERE id = NEW.manager_id FOR SHARE);
 BEGIN
     IF gone IS NOT NULL AND (NEW.closed_on IS NULL OR NEW.closed_on > gone) THEN
@@ -66,7 +70,8 @@ FOR EACH ROW EXECUTE FUNCTION record_check_team();
 """
 
 ALLOCATION = """
-CREATE OR REPLACE FUNCTION record_check_allocation() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION record_check_allocation() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE gone date := (SELECT left_on FROM people_worker WHERE id = NEW.worker_id FOR SHARE);
 BEGIN
     IF gone IS NOT NULL AND NEW.struck_out_at IS NULL
@@ -83,7 +88,8 @@ FOR EACH ROW EXECUTE FUNCTION record_check_allocation();
 """
 
 HELD_BY_A_TEAM = """
-CREATE OR REPLACE FUNCTION record_check_holder() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION record_check_holder() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE shut date := (SELECT closed_on FROM people_team WHERE id = NEW.team_id FOR SHARE);
         entry jsonb := to_jsonb(NEW);
 BEGIN

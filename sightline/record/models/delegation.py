@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from sightline.record.constraints import one_of, paired
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
+from sightline.record.sight import Opens
 
 #: What the law may count: written by whoever it is about, or confirmed by them.
 CONFIRMED = Q(on_behalf_of__isnull=True) | Q(confirmed_at__isnull=False)
@@ -74,6 +75,8 @@ class HandedEntry(ChildEntry):
     entry = models.BigIntegerField(null=True, blank=True, help_text="The id of what was written")
 
     objects = HandedEntryQuerySet.as_manager()
+
+    opens: ClassVar = (Opens("to", when=Q(entered_at=None)),)
 
     class Meta(ChildEntry.Meta):
         ordering: ClassVar = ["due_on", "pk"]
