@@ -18,6 +18,7 @@ from sightline.casework import family as families
 from sightline.people.models import Team, Worker
 from sightline.record.codes import Sex
 from sightline.record.models import Contact, Family, FamilyMember, Person
+from sightline.record.reader import matching
 from sightline.web import draft as drafts
 from sightline.web import today
 from sightline.web.contact import visible
@@ -77,6 +78,11 @@ def draft(request: SignedIn, name: str) -> HttpResponseBase:
     kept = _kept(request, name)
     if kept.entered_at and kept.led_to:
         return redirect(kept.led_to)
+    with matching():
+        return _draft_page(request, kept)
+
+
+def _draft_page(request: SignedIn, kept: Draft) -> HttpResponseBase:
     if request.method != "POST":
         return _show_draft(request, kept)
     do = request.POST.get("do", "save")
@@ -208,6 +214,11 @@ def find_people(request: SignedIn, name: str) -> HttpResponse:
     kept = _kept(request, name)
     if kept.entered_at and kept.led_to:
         return redirect(kept.led_to)
+    with matching(kept.aside["words"] if request.method == "GET" else ""):
+        return _people_page(request, kept)
+
+
+def _people_page(request: SignedIn, kept: Draft) -> HttpResponse:
     blank = NewPerson(on=today.today())
     form = NewPerson(on=today.today(), initial=as_typed(blank, kept.aside["new"]))
     if request.method == "POST":

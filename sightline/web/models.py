@@ -1,6 +1,6 @@
 """What the pages keep for themselves: words typed in a form that nobody has saved yet."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -8,9 +8,14 @@ from django.db.models import Q
 from sightline.people.models import Worker
 from sightline.record.constraints import paired
 from sightline.record.models import Person
+from sightline.record.sight import Reader
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
+    def in_sight_of(self, reader: Reader) -> Any:
+        """One's own; and those about children whom one may open, to say that somebody is writing."""
+        return Q(worker=reader.pk) | Q(reader.sees("child"))
+
     def open(self) -> Self:
         """The drafts whose words are not in the record yet, the newest first."""
         return self.filter(entered_at=None, revision__gt=0).order_by("-saved_at", "-pk")

@@ -18,6 +18,7 @@ from sightline.people.models import (
     DRAW_SAMPLES,
     EVERYBODY,
     EXPLAINS_RETURNS,
+    FOLLOWS_PLANS,
     FOLLOWS_TEAMS,
     KNOWS_STAFF,
     KNOWS_TRAINING,
@@ -30,6 +31,7 @@ from sightline.people.models import (
     TAKES_CONTACTS,
     Role,
 )
+from sightline.record.reader import reading
 from sightline.web import (
     allocation,
     analyst,
@@ -63,6 +65,7 @@ from sightline.web import (
     staff,
     strategy_discussion,
     team,
+    today,
     training,
     workers,
 )
@@ -89,7 +92,7 @@ FIRST_PAGES: tuple[Page, ...] = (
     ("teams/<int:pk>/exceptions/", journey.exceptions, "exceptions", FOLLOWS_TEAMS),
     ("teams/<int:pk>/<slug:name>/", team.team_list, "team-list", FOLLOWS_TEAMS),
     ("conferences/", conference.conferences, "conferences", OPENS_CHILDREN),
-    ("plans/", conference.plans, "plans", FOLLOWS_TEAMS),
+    ("plans/", conference.plans, "plans", FOLLOWS_PLANS),
     ("returns/", analyst.analyst, "analyst", ANSWERS_FOR_RETURNS),
     ("search/", search.search, "search", OPENS_CHILDREN),
     ("search/<slug:name>/", search.found, "found", OPENS_CHILDREN),
@@ -240,13 +243,14 @@ def roles_of(name: str) -> frozenset[Role]:
 
 
 def _only(roles: frozenset[Role], view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """The view for these roles, and no page at all for anybody else."""
+    """The view for these roles, read in the worker's name; and no page at all for anybody else."""
 
     @wraps(view)
     def page(request: SignedIn, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.role not in roles:
             raise Http404
-        return view(request, *args, **kwargs)
+        with reading(request.user, at=today.now()):
+            return view(request, *args, **kwargs)
 
     return page
 

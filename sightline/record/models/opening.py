@@ -8,6 +8,7 @@ from django.db.models.functions import Now, TruncDate
 
 from sightline.record.constraints import not_before
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
+from sightline.record.sight import Opens, today
 
 
 class OpeningQuerySet(EntryQuerySet["Opening"]):
@@ -29,6 +30,8 @@ class Opening(ChildEntry):
     because = models.TextField()
 
     objects = OpeningQuerySet.as_manager()
+
+    opens: ClassVar = (Opens("worker", when=lambda: Q(from_on__lte=today(), until_on__gte=today())),)
 
     class Meta(ChildEntry.Meta):
         ordering: ClassVar = ["from_on", "pk"]
