@@ -4,21 +4,26 @@ Pages are read as a role that PostgreSQL shows nothing until it knows who reads.
 the transaction that it runs in. The name is local to that transaction, so the next request that is given the
 same connection finds nobody named, whatever became of this one.
 
-Three things are read beyond one's own children, each for as long as it takes and by whose work it is:
-numbers counted from the whole record (`counting`), names to tell people apart while a contact is written
-down (`matching`), and what came before the contacts one has to decide (`around`).
+Three doors lead beyond one's own children, each open for as long as it takes: to numbers
+counted from the whole record (`counting`), to names that tell people apart while a contact is written down
+(`matching`), and to what came before the contacts that one has to decide (`around`).
 """
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
 from sightline.people.models import Worker
 
 NAME = "SELECT record_read_as(%s, %s)"
-SCOPE = "SELECT record_scope(%s, %s::bigint[], %s)"
+OPEN = """
+SELECT coalesce(current_setting('app.scope', true), ''), coalesce(current_setting('app.beside', true), ''),
+       record_scope(%s, %s::bigint[], %s)
+"""
+CLOSE = "SELECT set_config('app.scope', %s, true), set_config('app.beside', %s, true)"
 
 
 @contextmanager
@@ -39,12 +44,12 @@ def name(worker: Worker | None, *, at: datetime | None) -> None:
 
 @contextmanager
 def counting() -> Iterator[None]:
-    """Within, everything may be counted. What comes of it is numbers only, and names of workers and teams."""
-    _ask(SCOPE, "counts", [], "")
-    try:
+    """Within, everything may be read, to count it: what comes of it is numbers, and names of workers and teams.
+
+    A second decision about a contact is read so too, blind, by whoever was drawn to make it.
+    """
+    with _through("counts"):
         yield
-    finally:
-        _leave()
 
 
 @contextmanager
@@ -53,11 +58,8 @@ def matching(words: str = "") -> Iterator[None]:
 
     Only for a reader who takes contacts. PostgreSQL itself logs the words for which it was opened.
     """
-    _ask(SCOPE, "identity", [], words[:200])
-    try:
+    with _through("identity", words=words[:200]):
         yield
-    finally:
-        _leave()
 
 
 @contextmanager
@@ -65,18 +67,22 @@ def around(contacts: Iterable[int]) -> Iterator[None]:
     """Within, the contacts and referrals that came before these can be read: of the children whom they are
     about, their families, and whoever lived where they live. Only of contacts that the reader may see.
     """
-    _ask(SCOPE, "history", list(contacts), "")
+    with _through("history", contacts):
+        yield
+
+
+@contextmanager
+def _through(door: str, contacts: Iterable[int] = (), words: str = "") -> Iterator[None]:
+    """Through one door, and back to where the reader was; what is rolled back goes back by itself."""
+    before = _ask(OPEN, door, list(contacts), words)
     try:
         yield
     finally:
-        _leave()
+        if not connection.needs_rollback:
+            _ask(CLOSE, *before[:2])
 
 
-def _leave() -> None:
-    if not connection.needs_rollback:  # what is rolled back forgets the scope by itself
-        _ask(SCOPE, "", [], "")
-
-
-def _ask(statement: str, *values: int | str | datetime | list[int] | None) -> None:
+def _ask(statement: str, *values: int | str | datetime | list[int] | None) -> tuple[Any, ...]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
+        return tuple(cursor.fetchone())

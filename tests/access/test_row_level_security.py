@@ -316,10 +316,12 @@ def test_the_doors_beyond_ones_own_children_are_opened_in_these_places_and_no_ot
         if isinstance(call.func, ast.Name) and call.func.id in ("counting", "matching", "around")
     }
     assert found == {
+        ("sightline/assurance/redecision.py", "counting"),
         ("sightline/compliance/attached.py", "counting"),
         ("sightline/compliance/measure.py", "counting"),
         ("sightline/returns/mending.py", "counting"),
         ("sightline/returns/watch.py", "counting"),
+        ("sightline/web/redecision.py", "counting"),
         ("sightline/web/team.py", "counting"),
         ("sightline/web/contact_draft.py", "matching"),
         ("sightline/web/history.py", "around"),
