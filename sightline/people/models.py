@@ -84,6 +84,8 @@ FOLLOWS_TEAMS = MANAGERS
 FOLLOWS_PLANS = MANAGERS | CHAIRS
 #: Roles that read what looking at practice found: actions, measures, what was examined and what was not.
 READS_PRACTICE = FOLLOWS_PLANS | {Role.AUDITOR, Role.INSPECTOR}
+#: Roles that audit cases: never one of their own team's, or one in which they had a hand.
+READS_CASES = FOLLOWS_PLANS | {Role.AUDITOR}
 #: Roles that agree what is to be put right, and how it would show.
 LEADS_PRACTICE = SENIOR_MANAGERS | {Role.AUDITOR}
 #: Roles that look after who may sign in, and open no child.

@@ -44,7 +44,8 @@ def name(worker: Worker | None, *, at: datetime | None) -> None:
 
 @contextmanager
 def counting() -> Iterator[None]:
-    """Within, everything may be read, to count it: what comes of it is numbers, and names of workers and teams.
+    """Within, everything may be read, to count it: what comes of it is numbers, and names of workers
+    and teams.
 
     A second decision about a contact is read so too, blind, by whoever was drawn to make it.
     """

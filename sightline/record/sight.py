@@ -19,7 +19,8 @@ from django.db import connections, models
 from django.db.models import BooleanField, Exists, Expression, F, Func, OuterRef, Q, Value
 from django.db.models.expressions import RawSQL
 
-from sightline.people.models import DIRECTOR, OPENS_CHILDREN, Role, Worker
+from sightline.people.models import DIRECTOR, OPENS_CHILDREN, Absence, Role, Team, Worker
+from sightline.record.work import Work
 
 #: Roles that may open every child but those that are kept from them.
 EVERY_CHILD = DIRECTOR
@@ -42,15 +43,6 @@ class Opens:
 
     to: str | None
     roles: frozenset[Role] = OPENS_CHILDREN
-    when: Q | Callable[[], Q] = field(default_factory=Q)
-
-
-@dataclass(frozen=True)
-class StandsIn:
-    """One worker stands in for another, and opens what they may: look-ups from the row to the two."""
-
-    by: str
-    for_whom: str
     when: Q | Callable[[], Q] = field(default_factory=Q)
 
 
@@ -116,10 +108,13 @@ class InSight(Func):
 
 
 def openings() -> Iterator[tuple[type[models.Model], Opens]]:
-    """Every way into a child's record that some model declares."""
+    """Every way into a child's record that some model declares: whoever holds open work opens its child."""
     for model in apps.get_models():
-        for one in getattr(model, "opens", ()):
+        for one in vars(model).get("opens", ()):
             yield model, one
+        work = vars(model).get("work")
+        if isinstance(work, Work) and work.worker and work.child:
+            yield model, Opens(work.worker, when=work.is_open)
 
 
 def _rows(model: type[models.Model], when: Q | Callable[[], Q], using: str) -> Any:
@@ -139,9 +134,15 @@ def _opened(model: type[models.Model], one: Opens, using: str) -> str:
     holders = "selves"
     if one.to is not None:
         rows = rows.filter(**{one.to: _placeholder()})
-        holders = "teams" if one.to.rpartition("__")[2] == "team" else "selves"
+        holders = "teams" if _leads_to(model, one.to) is Team else "selves"
     selected = _sql(rows, using).replace(f"= ({_SELVES})", f"= ANY ({holders})")
     return f"IF his.role IN ({listed(one.roles)}) THEN own := own || ARRAY({selected}); END IF;"
+
+
+def _leads_to(model: Any, lookup: str) -> Any:
+    for step in lookup.split("__"):
+        model = model._meta.get_field(step).related_model
+    return model
 
 
 def _placeholder() -> RawSQL:
@@ -153,14 +154,11 @@ def listed(roles: frozenset[Role]) -> str:
 
 
 def _stood_in_for(using: str) -> str:
-    found = [
-        _sql(
-            _rows(model, one.when, using).filter(**{one.by: _placeholder()}).values_list(one.for_whom), using
-        ).replace(f"({_SELVES})", "his.id")
-        for model in apps.get_models()
-        for one in getattr(model, "stands_in", ())
-    ]
-    return "\nUNION ALL ".join(["SELECT his.id", *found])
+    """Whoever covers for somebody who is away opens what they may."""
+    lasts = Q(from_on__lte=today()) & (Q(until_on=None) | Q(until_on__gt=today()))
+    away = Absence.objects.using(using).order_by().filter(lasts, covered_by=_placeholder())
+    covered = _sql(away.values_list("worker"), using).replace(f"({_SELVES})", "his.id")
+    return f"SELECT his.id UNION ALL {covered}"
 
 
 def sight_sql(*, using: str) -> str:

@@ -27,11 +27,12 @@ from sightline.people.models import (
     OPENS_CHILDREN,
     OVERSEES,
     PRACTISES,
+    READS_CASES,
     READS_PRACTICE,
     TAKES_CONTACTS,
     Role,
 )
-from sightline.record.reader import reading
+from sightline.record import reader
 from sightline.web import (
     allocation,
     analyst,
@@ -128,14 +129,14 @@ WORKERS: tuple[Page, ...] = (
     ("staff/<int:pk>/link/", workers.give_link, "worker-link", ADMINISTRATORS),
 )
 AUDITS: tuple[Page, ...] = (
-    ("audits/", audit.audits, "audits", FOLLOWS_TEAMS),
+    ("audits/", audit.audits, "audits", READS_CASES),
     ("audits/<int:pk>/", audit.audit, "audit", OPENS_CHILDREN),
-    ("audits/<int:pk>/read/", audit.read, "audit-read", FOLLOWS_TEAMS),
-    ("audits/<int:pk>/finish/", audit.finish, "audit-finish", FOLLOWS_TEAMS),
-    ("audits/<int:pk>/again/", audit.read_again, "audit-again", FOLLOWS_TEAMS),
-    ("audits/<int:pk>/moderate/", audit.moderate, "audit-moderate", FOLLOWS_TEAMS),
+    ("audits/<int:pk>/read/", audit.read, "audit-read", READS_CASES),
+    ("audits/<int:pk>/finish/", audit.finish, "audit-finish", READS_CASES),
+    ("audits/<int:pk>/again/", audit.read_again, "audit-again", READS_CASES),
+    ("audits/<int:pk>/moderate/", audit.moderate, "audit-moderate", READS_CASES),
     ("audits/<int:pk>/reply/", audit.reply, "audit-reply", PRACTISES),
-    ("children/<int:pk>/audit/", audit.begin, "audit-new", FOLLOWS_TEAMS),
+    ("children/<int:pk>/audit/", audit.begin, "audit-new", READS_CASES),
     ("safety-checks/<int:pk>/", safety_check.check, "safety-check", OPENS_CHILDREN),
     ("safety-checks/<int:pk>/hand-on/", safety_check.hand_on, "safety-hand-on", PRACTISES),
     ("safety-checks/<int:pk>/note/", safety_check.note, "safety-note", PRACTISES),
@@ -147,7 +148,7 @@ AUDITS: tuple[Page, ...] = (
     ("inspections/<int:pk>/finding/", inspection.finding, "inspection-finding", LEADS_PRACTICE),
     ("inspections/<int:pk>/end/", inspection.end, "inspection-end", LEADS_PRACTICE),
     ("inspections/<int:pk>/children/<int:child>/", inspection.one_child, "inspection-child", READS_PRACTICE),
-    ("inspections/<int:pk>/children/<int:child>/read/", inspection.read, "inspection-read", FOLLOWS_TEAMS),
+    ("inspections/<int:pk>/children/<int:child>/read/", inspection.read, "inspection-read", READS_CASES),
     (
         "inspections/<int:pk>/children/<int:child>/concern/",
         inspection.concern,
@@ -249,7 +250,7 @@ def _only(roles: frozenset[Role], view: Callable[..., HttpResponseBase]) -> Call
     def page(request: SignedIn, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.role not in roles:
             raise Http404
-        with reading(request.user, at=today.now()):
+        with reader.reading(request.user, at=today.now()):
             return view(request, *args, **kwargs)
 
     return page

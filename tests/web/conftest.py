@@ -11,7 +11,6 @@ from django.test import Client
 
 from sightline.people.models import Team, Worker
 from sightline.record import reader
-from sightline.web import urls
 from tests.web.world import NOW, Cast, World, build
 
 
@@ -59,7 +58,7 @@ def pages_are_served_by_the_web_role(monkeypatch: pytest.MonkeyPatch) -> None:
             raw.execute("ROLLBACK TO SAVEPOINT request; RELEASE SAVEPOINT request")
             raise
 
-    monkeypatch.setattr(urls, "reading", reading)
+    monkeypatch.setattr(reader, "reading", reading)
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from django.db.models import F, Q
 from sightline.people.models import EVERYBODY, READS_PRACTICE
 from sightline.record.constraints import not_before, one_of, paired
 from sightline.record.models.entry import Entry, EntryQuerySet
-from sightline.record.work import Work
 from sightline.record.sight import Reader
+from sightline.record.work import Work
 
 
 class ActionSource(models.TextChoices):

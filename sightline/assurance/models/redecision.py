@@ -10,8 +10,8 @@ from sightline.record.constraints import not_before, one_of, paired
 from sightline.record.models import Contact
 from sightline.record.models.contact import ContactDecision
 from sightline.record.models.entry import Entry, EntryQuerySet
-from sightline.record.work import Work
 from sightline.record.sight import Reader
+from sightline.record.work import Work
 
 #: Roles that decide again, each only where another team decided.
 DECIDES_AGAIN = MANAGERS | {Role.FRONT_DOOR, Role.AUDITOR}

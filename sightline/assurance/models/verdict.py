@@ -9,8 +9,8 @@ from sightline.assurance.models.sampling import SampledCase
 from sightline.people.models import DRAW_SAMPLES, EVERYBODY
 from sightline.record.constraints import SameChild, not_before, one_of, paired
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
+from sightline.record.sight import Reader
 from sightline.record.work import Work
-from sightline.record.sight import Opens, Reader
 
 
 class Finding(models.TextChoices):
@@ -119,7 +119,6 @@ class FollowUp(ChildEntry):
 
     work = Work("Child to follow up", open=Q(ended_on=None), since="begun_on", worker="holder")
     written_by = EVERYBODY
-    opens: ClassVar = (Opens("holder", when=Q(ended_on=None)),)
 
     class Meta(ChildEntry.Meta):
         ordering: ClassVar = ["begun_on", "pk"]

@@ -11,8 +11,8 @@ from sightline.record.codes import NOT_SAID, AssessmentFactor
 from sightline.record.constraints import SameChild, all_of, alone, not_before, one_of, paired
 from sightline.record.milestones import Fact
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
-from sightline.record.work import Work
 from sightline.record.sight import Opens
+from sightline.record.work import Work
 
 
 class AssessmentForm(models.TextChoices):

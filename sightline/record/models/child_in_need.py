@@ -14,7 +14,6 @@ from sightline.record.milestones import Fact
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
 from sightline.record.models.referral import DayRange
 from sightline.record.work import Work
-from sightline.record.sight import Opens
 
 
 class ChildInNeedPlanQuerySet(EntryQuerySet["ChildInNeedPlan"]):
@@ -43,8 +42,6 @@ class ChildInNeedPlan(ChildEntry):
     ended_because = models.TextField(null=True, blank=True)
 
     objects = ChildInNeedPlanQuerySet.as_manager()
-
-    opens: ClassVar = (Opens("lead_worker", when=Q(ended_on=None)),)
 
     thread = Thread.CHILD_IN_NEED_PLAN
     milestones: ClassVar = {

@@ -16,7 +16,6 @@ from sightline.record.models.delegation import CONFIRMED, Delegated
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
 from sightline.record.models.referral import DayRange
 from sightline.record.work import Work
-from sightline.record.sight import Opens
 
 
 class PlanEndReason(models.TextChoices):
@@ -59,8 +58,6 @@ class ChildProtectionPlan(ChildEntry):
     )
 
     objects = ChildProtectionPlanQuerySet.as_manager()
-
-    opens: ClassVar = (Opens("lead_worker", when=Q(ended_on=None)),)
 
     thread = Thread.CHILD_PROTECTION_PLAN
     milestones: ClassVar = {

@@ -13,8 +13,8 @@ from sightline.record.constraints import SameChild, one_of, paired
 from sightline.record.milestones import Fact
 from sightline.record.models.delegation import Delegated
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
-from sightline.record.work import Work
 from sightline.record.sight import Opens
+from sightline.record.work import Work
 
 HELD_INITIAL = Q(form="initial")
 HELD_REVIEW = Q(form="review")

@@ -12,8 +12,8 @@ from sightline.record.codes import ReferralSource
 from sightline.record.constraints import not_before, one_of, paired
 from sightline.record.milestones import Fact
 from sightline.record.models.entry import ChildEntry, Entry, EntryQuerySet
-from sightline.record.work import Work
 from sightline.record.sight import Opens, ago
+from sightline.record.work import Work
 
 
 class Route(models.TextChoices):

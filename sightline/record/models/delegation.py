@@ -8,7 +8,6 @@ from django.db.models import F, Q
 from sightline.record.constraints import one_of, paired
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
 from sightline.record.work import Work
-from sightline.record.sight import Opens
 
 #: What the law may count: written by whoever it is about, or confirmed by them.
 CONFIRMED = Q(on_behalf_of__isnull=True) | Q(confirmed_at__isnull=False)
@@ -83,7 +82,6 @@ class HandedEntry(ChildEntry):
         since=models.functions.TruncDate("recorded_at"),
         worker="to",
     )
-    opens: ClassVar = (Opens("to", when=Q(entered_at=None)),)
 
     class Meta(ChildEntry.Meta):
         ordering: ClassVar = ["due_on", "pk"]

@@ -10,7 +10,6 @@ from sightline.record.constraints import SameChild, not_before, one_of, paired
 from sightline.record.milestones import Fact
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
 from sightline.record.work import Work
-from sightline.record.sight import Opens
 
 
 class EnquiryWorking(models.TextChoices):
@@ -64,8 +63,6 @@ class Enquiry(ChildEntry):
     concluded_because = models.TextField(null=True, blank=True)
 
     objects = EnquiryQuerySet.as_manager()
-
-    opens: ClassVar = (Opens("lead_worker", when=Q(concluded_on=None)),)
 
     thread = Thread.ENQUIRY
     milestones: ClassVar = {

@@ -8,7 +8,6 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
 from django.db.models import Case, F, FloatField, Q, Value, When
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Concat, Upper
 
 from sightline.duties.language import Kind, Thread

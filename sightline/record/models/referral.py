@@ -15,8 +15,8 @@ from sightline.record.constraints import not_before, one_of, paired
 from sightline.record.milestones import Fact
 from sightline.record.models.contact import Route
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
-from sightline.record.work import Work
 from sightline.record.sight import Opens
+from sightline.record.work import Work
 
 FROM_A_PROFESSIONAL = ~Q(referrer_agency__in=["", Agency.FAMILY])
 
