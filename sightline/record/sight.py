@@ -38,12 +38,13 @@ class Opens:
     `to` is the look-up from the entry to a worker, or to the team that holds it: then to whoever works in
     that team, manages it, or manages its manager. None: to everybody in `roles`. `when` limits it to some
     entries, and may be a function where it must wait for all models to be loaded. An entry that was struck
-    out opens nothing.
+    out opens nothing. The child's family is opened too, unless the child `alone` is.
     """
 
     to: str | None
     roles: frozenset[Role] = OPENS_CHILDREN
     when: Q | Callable[[], Q] = field(default_factory=Q)
+    alone: bool = False
 
 
 def ago(interval: str = "0 days") -> RawSQL:
@@ -129,14 +130,15 @@ def _sql(rows: Any, using: str) -> str:
 
 
 def _opened(model: type[models.Model], one: Opens, using: str) -> str:
-    """Add to `own` the children whom entries of this model open to the worker, `his` row."""
+    """Add to `own`, or to `alone`, the children whom entries of this model open to the worker, `his` row."""
     rows = _rows(model, one.when, using).values_list(getattr(model, "child_is", "child_id"))
     holders = "selves"
     if one.to is not None:
         rows = rows.filter(**{one.to: _placeholder()})
         holders = "teams" if _leads_to(model, one.to) is Team else "selves"
     selected = _sql(rows, using).replace(f"= ({_SELVES})", f"= ANY ({holders})")
-    return f"IF his.role IN ({listed(one.roles)}) THEN own := own || ARRAY({selected}); END IF;"
+    into = "alone" if one.alone else "own"
+    return f"IF his.role IN ({listed(one.roles)}) THEN {into} := {into} || ARRAY({selected}); END IF;"
 
 
 def _leads_to(model: Any, lookup: str) -> Any:
@@ -219,6 +221,7 @@ DECLARE
     selves bigint[];
     teams bigint[];
     own bigint[] := '{{}}';
+    alone bigint[] := '{{}}';
     kept text := current_setting('app.sight', true);
     seen bytea;
 BEGIN
@@ -247,7 +250,7 @@ BEGIN
             ON other.family_id = one.family_id AND other.struck_out_at IS NULL
             WHERE one.struck_out_at IS NULL AND one.child_id = ANY (own)
         );
-        seen := record_map(own, false);
+        seen := record_map(own || alone, false);
     END IF;
     IF named THEN
         PERFORM set_config('app.sight', encode(seen, 'hex'), true);

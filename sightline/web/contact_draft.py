@@ -39,11 +39,9 @@ def _kept(request: SignedIn, name: str) -> Draft:
     """This worker's draft of that name, or a new one that nothing has been kept of."""
     sent = drafts.sent(request)
     name = sent.name if sent and sent.page == "contact-draft" else request.GET.get("draft", name)
-    found = Draft.objects.filter(name=name).first()
+    found = Draft.objects.filter(worker=request.user, name=name).first()
     if found is None:
         return Draft(name=name, worker=request.user, aside=_nobody_yet(request))
-    if found.worker_id != request.user.pk:
-        raise Http404
     found.aside = {**_nobody_yet(request), **found.aside}
     return found
 

@@ -33,7 +33,7 @@ class Draft(models.Model):
     go, and what stays is where they led, so that the same form sent twice is saved once.
     """
 
-    name = models.SlugField(max_length=32, unique=True)
+    name = models.SlugField(max_length=32)
     worker = models.ForeignKey("people.Worker", on_delete=models.PROTECT, related_name="drafts")
     page = models.CharField(max_length=60)
     address = models.CharField(max_length=200, db_index=True)
@@ -67,6 +67,7 @@ class Draft(models.Model):
             )
         ]
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["worker", "name"], name="a_worker_has_one_draft_of_a_name"),
             paired("entered_at", "led_to", name="an_entered_draft_led_somewhere"),
             models.CheckConstraint(
                 condition=Q(entered_at__isnull=True) | Q(typed={}, aside={}),

@@ -8,6 +8,7 @@ from django.test import Client
 from sightline.audit.models import JournalEntry, Look
 from sightline.people.models import Worker
 from sightline.record.models import Contact, FamilyMember, Person, Referral
+from sightline.web.models import Draft
 from tests.web.world import Cast, World
 
 Browsing = Callable[[Worker], Client]
@@ -99,7 +100,13 @@ def test_another_workers_draft_is_not_there(world: World, browsing: Browsing) ->
     gwen = browsing(world.cast.gwen)
     place = begin(gwen)
     gwen.post(place, told(world.cast, do="find"))
-    assert browsing(world.cast.hal).get(place).status_code == 404
+    hers = Draft.objects.get()
+    hal = browsing(world.cast.hal)
+    assert "Mia was crying at the gate." not in text(hal.get(place))
+    hal.post(place, {**told(world.cast, do="find"), "words": "Hal’s own words"})
+    assert hal.get(place).status_code == 200
+    hers.refresh_from_db()
+    assert hers.typed["words"] == ["Mia was crying at the gate."], "what he keeps there is beside hers"
 
 
 def test_whoever_records_a_contact_finds_children_of_any_team_and_it_is_logged(

@@ -5,11 +5,15 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from sightline.people.models import READS_CASES, Worker
+from sightline.people.models import READS_CASES, Role, Worker
 from sightline.record.constraints import SameChild, one_of, paired
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
-from sightline.record.sight import Reader
+from sightline.record.sight import Opens, Reader, ago
 from sightline.record.work import Work
+
+#: Finished, and read by nobody a second time.
+WAITS = Q(second_of=None, second_readings=None, finished_at__isnull=False)
+LATELY = Q(finished_at__gte=ago("28 days"))
 
 
 class Grade(models.TextChoices):
@@ -106,6 +110,8 @@ class Audit(ChildEntry):
     work = Work(
         "Case audit to finish", open=Q(finished_at=None), since="begun_on", worker="rater", opens="audit-read"
     )
+    #: A finished first reading waits for a second: for so long any auditor may open the case to give one.
+    opens: ClassVar = (Opens(None, frozenset({Role.AUDITOR}), when=lambda: WAITS & LATELY),)
 
     class Meta(ChildEntry.Meta):
         ordering: ClassVar = ["-begun_on", "-pk"]

@@ -4,9 +4,9 @@ from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
-from sightline.people.models import DRAW_SAMPLES, EVERYBODY
+from sightline.people.models import DRAW_SAMPLES, EVERYBODY, READS_PRACTICE
 from sightline.record.constraints import SameChild, not_before, one_of
 from sightline.record.models.entry import ChildEntry, Entry, EntryQuerySet
 from sightline.record.sight import Opens, Reader, today
@@ -32,8 +32,8 @@ class Method(models.TextChoices):
 
 class FrameQuerySet(EntryQuerySet["SamplingFrame"]):
     def in_sight_of(self, reader: Reader) -> Any:
-        """Lists of cases hold no words: whoever may draw a sample may see every one."""
-        return reader.is_one_of(DRAW_SAMPLES)
+        """Lists of cases hold no words: whoever reads practice may see every one."""
+        return reader.is_one_of(READS_PRACTICE)
 
 
 class SamplingFrame(Entry):
@@ -75,9 +75,8 @@ class SamplingFrame(Entry):
 
 class SampleQuerySet(EntryQuerySet["Sample"]):
     def in_sight_of(self, reader: Reader) -> Any:
-        """Every sample, for whoever may draw one; else those with a case for this worker to read."""
-        theirs = SampledCase.objects.filter(sample=OuterRef("pk"), reader=reader.pk)
-        return reader.is_one_of(DRAW_SAMPLES) | Exists(theirs)
+        """How cases were drawn, for whoever reads practice: it names no child."""
+        return reader.is_one_of(READS_PRACTICE)
 
 
 class Sample(Entry):

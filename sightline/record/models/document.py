@@ -28,7 +28,7 @@ class DocumentKind(models.TextChoices):
 
 class StoredFileQuerySet(models.QuerySet["StoredFile"]):
     def in_sight_of(self, reader: Reader) -> Any:
-        """That some file is kept, and its size, for whoever may put it in a record: nothing of what it says."""
+        """That a file is kept, and its size, for whoever may put it in a record: nothing of what it says."""
         return reader.is_one_of(OPENS_CHILDREN)
 
 

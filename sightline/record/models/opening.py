@@ -1,6 +1,6 @@
 """Openings: a child's record opened, for a time, to somebody from outside the work."""
 
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -8,17 +8,13 @@ from django.db.models import Q
 from sightline.people.models import LEADS_PRACTICE, PRACTISES, READS_CASES
 from sightline.record.constraints import not_before
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
-from sightline.record.sight import Opens, Reader, today
+from sightline.record.sight import Opens, listed, today
 
 
 class OpeningQuerySet(EntryQuerySet["Opening"]):
     def now(self) -> Self:
         """Those open today, by the database's own clock: nobody is let in by a wrong argument."""
         return self.standing().filter(from_on__lte=today(), until_on__gte=today())
-
-    def in_sight_of(self, reader: Reader) -> Any:
-        """Every one, for whoever gives cases to be read; else of the children whom one may open."""
-        return reader.is_one_of(LEADS_PRACTICE) | Q(reader.sees("child"))
 
 
 class Opening(ChildEntry):
@@ -35,7 +31,11 @@ class Opening(ChildEntry):
     objects = OpeningQuerySet.as_manager()
 
     written_by = PRACTISES | READS_CASES
-    opens: ClassVar = (Opens("worker", when=lambda: Q(from_on__lte=today(), until_on__gte=today())),)
+    #: Whoever gives cases to be read opens them to the reader, and need not be able to open them.
+    also_written = f"(SELECT record_role()) IN ({listed(LEADS_PRACTICE)})"
+    opens: ClassVar = (
+        Opens("worker", when=lambda: Q(from_on__lte=today(), until_on__gte=today()), alone=True),
+    )
 
     class Meta(ChildEntry.Meta):
         ordering: ClassVar = ["from_on", "pk"]
