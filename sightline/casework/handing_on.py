@@ -5,14 +5,8 @@ from typing import Any
 
 from sightline.casework.verb import Refused, verb
 from sightline.compliance.holding import Piece, in_cases
-from sightline.people.models import Absence, Role, Team, Worker
-from sightline.record.models import Allocation, ChildProtectionPlan, Enquiry, Referral
-
-#: What only a social worker leads (Working Together 2023, pages 89 and 96).
-LED_BY_SOCIAL_WORKERS: dict[type, str] = {
-    Enquiry: "A social worker leads a section 47 enquiry.",
-    ChildProtectionPlan: "A social worker leads a child protection plan.",
-}
+from sightline.people.models import Absence, Team, Worker
+from sightline.record.models import Allocation, Referral
 
 
 @verb
@@ -71,13 +65,12 @@ def _lead(
 def pass_piece(piece: Piece, *, to: Worker | None, by: Worker, on: date) -> None:
     """One piece of open work passes to a worker; with none, to whoever leads its case, or to its team.
 
-    A piece that must be some worker's, and has no case, passes to the manager of its holder's team.
+    A piece that must be some worker's, and has no case, passes to the manager of its holder's team. Whether
+    somebody may do the work is asked by the verbs that give it.
     """
     row, work = piece.row, piece.declared.work
     to = to or _fallback(row, work.worker)
     _check_in_post(to)
-    if to is not None and to.role != Role.SOCIAL_WORKER and type(row) in LED_BY_SOCIAL_WORKERS:
-        raise Refused(LED_BY_SOCIAL_WORKERS[type(row)])
     setattr(row, work.worker, to)
     changed = [work.worker]
     if work.worker_on:

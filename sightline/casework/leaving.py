@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from datetime import date
 
-from sightline.casework.allocation import allocate, end_part
+from sightline.casework.allocation import allocate, allow, end_part
 from sightline.casework.handing_on import pass_case, pass_piece
 from sightline.casework.verb import Refused, verb
 from sightline.compliance.cover import answers_for
 from sightline.compliance.holding import Piece, held_by
 from sightline.people.models import MANAGERS, SENIOR_MANAGERS, Worker
 from sightline.record.models import Referral, SecondaryWorker
+from sightline.record.models.allocation import WorkKind
 
+#: What leading these asks of a worker.
+ASKS = {"enquiry": WorkKind.ENQUIRY, "childprotectionplan": WorkKind.PROTECTION_PLAN}
 NOT_THEIRS = "Whoever manages the worker hands on their work and ends their account."
 
 
@@ -32,8 +35,17 @@ def hand_on(
         if piece.kind == "referral":
             _pass_case(Referral.objects.get(pk=piece.id), to[piece], by=by, on=on, because=because)
         else:
+            _check_fit(piece, to[piece], by=by, on=on)
             pass_piece(piece, to=to[piece], by=by, on=on)
     return held_by(leaver)
+
+
+def _check_fit(piece: Piece, to: Worker | None, *, by: Worker, on: date) -> None:
+    """An enquiry or a plan asks of a worker what it asks when its case is allocated."""
+    work = ASKS.get(piece.kind)
+    if to is not None and work is not None and piece.case is not None:
+        case = Referral.objects.get(pk=piece.case)
+        allow(case, worker=to, work=work, by=by, on=on, because="")
 
 
 def _pass_case(case: Referral, to: Worker | None, *, by: Worker, on: date, because: str) -> None:

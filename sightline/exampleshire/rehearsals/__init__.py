@@ -70,5 +70,7 @@ REHEARSALS = {
     "rotherham": Rehearsal(
         "Rotherham, 2009: case files that no mailbox could hold, and managers whose day was taken",
         rotherham.rehearse,
+        "inspectors, taken as on 28 August 2009",
+        (Warned("offered to another team, and not answered", 30, 53),),
     ),
 }

@@ -7,7 +7,7 @@ are not published: this rehearsal takes the oldest to have come on Monday 2 Marc
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -148,19 +148,28 @@ def rehearse(*, ask_page: bool = True) -> Found:
     return found
 
 
-def _live(ask_page: bool) -> Found:
-    team = ActingTeam("Rehearsal of 2009", social_workers=6)
-    page, calendar, found = TeamPage(team.manager), Calendar(), Found(team.team.name)
-    acts = list(everything(team))
-    found.handled = len(acts)
+def act_out(team: ActingTeam, each_evening: Callable[[date], None] = lambda day: None) -> int:
+    """Everything that happened in those months, a day at a time; how many referrals there were in all."""
+    calendar, acts = Calendar(), list(everything(team))
     calendar.begin(acts)
     day = FIRST_DAY
     while day <= LAST_DAY:
         calendar.live(day)
+        each_evening(day)
+        day += timedelta(days=1)
+    return len(acts)
+
+
+def _live(ask_page: bool) -> Found:
+    team = ActingTeam("Rehearsal of 2009", social_workers=6)
+    page, found = TeamPage(team.manager), Found(team.team.name)
+
+    def ask(day: date) -> None:
         work = worklist.nobodys_work(team.team, on=day)
         found.days[day] = {name: getattr(work, name) for name in LISTS}
         found.pages[day] = page.numbers(day) if ask_page else None
-        day += timedelta(days=1)
+
+    found.handled = act_out(team, ask)
     return found
 
 

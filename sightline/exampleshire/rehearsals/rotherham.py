@@ -44,7 +44,8 @@ class Found:
 
     offered: int = 0
     moved: set[int] = field(default_factory=set)
-    came_back: set[int] = field(default_factory=set)
+    came_back: dict[int, date] = field(default_factory=dict)
+    """Cases offered that nobody answered in time, and the first evening on which that was shown."""
     reached: dict[str, set[int]] = field(default_factory=lambda: {rung: set() for rung in LADDER})
     nobodys: int = 0
     """Pieces of open work without a holder in post, on any of these days."""
@@ -58,6 +59,11 @@ class Found:
     """At the end, by case, who holds it."""
 
     @property
+    def warning(self) -> list[int]:
+        """For each case that nobody answered for in time, the days from its being shown to the inspection."""
+        return sorted((LAST_DAY - shown).days for shown in self.came_back.values())
+
+    @property
     def json(self) -> str:
         """The result on one line."""
         result: dict[str, object] = {"offered": self.offered, "moved": len(self.moved), "by_email": 0}
@@ -65,6 +71,7 @@ class Found:
         result |= {"reached_service_manager": len(self.reached["service manager"])}
         result |= {"reached_director": len(self.reached["director"])}
         result |= {"longest_answer_hours": round(max(self.hours, default=0))}
+        result |= {"warning_days_least": min(self.warning, default=0)}
         result |= {"sittings": len(self.given_out), "allocated_at_once": max(self.given_out, default=0)}
         return json.dumps(result)
 
@@ -105,8 +112,7 @@ def moves(stage: Stage, day: date, *, answered: bool) -> Acts:
         yield offered_on + timedelta(days=9)
         offered_on += timedelta(days=9)
         sent = _offer(stage, case, worker, offered_on)
-    yield after(offered_on, 1)
-    _accept(stage, sent, after(offered_on, 1))
+    _accept(stage, sent, offered_on)
 
 
 def _offer(stage: Stage, case: Referral, worker: Worker, day: date) -> HandOver:
@@ -116,7 +122,7 @@ def _offer(stage: Stage, case: Referral, worker: Worker, day: date) -> HandOver:
 
 
 def _accept(stage: Stage, sent: HandOver, day: date) -> None:
-    manager, answered_at = stage.receiving.manager, at(day, 8)
+    manager, answered_at = stage.receiving.manager, at(day, 16)
     handover.read(sent, by=manager, at=answered_at)
     pack = standing.pack(sent, on=day)
     handover.accept(sent, by=manager, at=answered_at)
@@ -174,7 +180,7 @@ def _ask(found: Found, day: date) -> None:
     for offer in standing.offers(HandOver.objects.unanswered(), at=evening):
         found.reached[offer.has_reached].add(offer.handover.referral_id)
         if offer.has_lapsed:
-            found.came_back.add(offer.handover.referral_id)
+            found.came_back.setdefault(offer.handover.referral_id, day)
 
 
 def _holder(case: int) -> str:
