@@ -338,7 +338,7 @@ def test_the_doors_beyond_ones_own_children_are_opened_in_these_places_and_no_ot
         ("sightline/web/team.py", "counting"),
         ("sightline/web/contact_draft.py", "matching"),
         ("sightline/web/history.py", "around"),
-    }, "say in the test, and in docs/decisions/0019, what else needs a door of its own"
+    }, "say in the test, and in docs/decisions/0023, what else needs a door of its own"
 
 
 def test_no_query_says_for_itself_whom_a_worker_may_see() -> None:
