@@ -17,7 +17,11 @@ from tests.web.audited import audited
 from tests.web.pages import addresses
 from tests.web.world import TODAY, World
 
-PLACES: dict[str, int] = {}
+#: Pages that show somebody a child who is not theirs, and why they must.
+SHOWN_ALL_THE_SAME = {
+    "same-answer-decide": "a drawn contact is decided again, blind, by another team than decided it",
+    "contact-people": "whoever takes a contact tells people apart by name, birth date and home",
+}
 
 
 def everywhere(world: World) -> dict[str, str]:
