@@ -13,17 +13,23 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from sightline.audit.models import JournalEntry
 from sightline.casework.verb import name as name_worker
 from sightline.people.models import Role, Worker
 from sightline.record import policies
 from sightline.record.models import Opening, Person
 from sightline.record.models.entry import Entry, EntryQuerySet
-from sightline.record.reader import reading
 from sightline.returns.models import FindingQuerySet
 from tests.access.conftest import Reads
-from tests.access.walk import SHOWN_ALL_THE_SAME, ask, everywhere, strangers
-from tests.web.world import NOW, World
+from tests.access.walk import (
+    SHOWN_ALL_THE_SAME,
+    ask,
+    everywhere,
+    hidden_from,
+    last_change,
+    strangers,
+    written_about_somebody_hidden,
+)
+from tests.web.world import World
 
 pytestmark = pytest.mark.django_db
 ATTEMPTS = int(os.environ.get("SIGHTLINE_ATTEMPTS", "600"))
@@ -53,12 +59,7 @@ def guessing(world: World) -> list[Worker]:
 @pytest.fixture
 def hidden(guessing: list[Worker]) -> dict[int, list[Person]]:
     """Whom each of them may not see."""
-    found = {}
-    for worker in guessing:
-        with reading(worker, at=NOW):
-            seen = set(Person.objects.visible_to(worker).values_list("pk", flat=True))
-        found[worker.pk] = list(Person.objects.exclude(pk__in=seen))
-    return found
+    return {worker.pk: hidden_from(worker) for worker in guessing}
 
 
 def tampered(address: str, ids: list[int], random: Random) -> str:
@@ -83,18 +84,6 @@ def attempts_at_pages(
             yield f"{worker.role} {name}: {status}"
         if name not in SHOWN_ALL_THE_SAME:
             yield from (f"{worker.role} {name}: {one.name}" for one in hidden[worker.pk] if one.name in page)
-
-
-def written_about_somebody_hidden(hidden: dict[int, list[Person]], since: int) -> list[tuple[int, int]]:
-    """Changes that one of them made to the record of somebody whom they may not see."""
-    changes = JournalEntry.objects.filter(pk__gt=since, child__isnull=False).values_list("worker", "child")
-    unseen = {worker: {person.pk for person in people} for worker, people in hidden.items()}
-    return [(worker, child) for worker, child in changes if child in unseen.get(worker, set())]
-
-
-def last_change() -> int:
-    newest = JournalEntry.objects.order_by("-pk").first()
-    return newest.pk if newest else 0
 
 
 @pytest.mark.parametrize("asks", [True, False], ids=["the page asks", "the page forgets to ask"])

@@ -9,13 +9,15 @@ from django.http import Http404, HttpResponseBase
 from django.test import RequestFactory
 from django.urls import resolve, reverse
 
+from sightline.audit.models import JournalEntry
 from sightline.people.models import MANAGERS, Role, Team, Worker
-from sightline.record.models import HandOver, InformationRequest
+from sightline.record.models import HandOver, InformationRequest, Person
+from sightline.record.reader import reading
 from sightline.web.urls import signed_in_pages
 from tests.docs.markdown import page as document
 from tests.web.audited import audited
 from tests.web.pages import addresses
-from tests.web.world import TODAY, World
+from tests.web.world import NOW, TODAY, World
 
 #: Pages that show somebody a child who is not theirs, and why they must.
 SHOWN_ALL_THE_SAME = {
@@ -75,6 +77,25 @@ def ask(worker: Worker, address: str, sent: Mapping[str, Any] | None = None) -> 
         return 404, ""
     parts = answer.streaming_content if answer.streaming else [answer.content]  # type: ignore[attr-defined]  # one of two
     return answer.status_code, b"".join(parts).decode(errors="replace")
+
+
+def hidden_from(worker: Worker) -> list[Person]:
+    """Whom they may not see."""
+    with reading(worker, at=NOW):
+        seen = set(Person.objects.visible_to(worker).values_list("pk", flat=True))
+    return list(Person.objects.exclude(pk__in=seen))
+
+
+def last_change() -> int:
+    newest = JournalEntry.objects.order_by("-pk").first()
+    return newest.pk if newest else 0
+
+
+def written_about_somebody_hidden(hidden: dict[int, list[Person]], since: int) -> list[tuple[int, int]]:
+    """Changes since then that one of these workers made to the record of somebody whom they may not see."""
+    changes = JournalEntry.objects.filter(pk__gt=since, child__isnull=False).values_list("worker", "child")
+    unseen = {worker: {person.pk for person in people} for worker, people in hidden.items()}
+    return [(worker, child) for worker, child in changes if child in unseen.get(worker, set())]
 
 
 def written() -> dict[str, frozenset[Role]]:
