@@ -298,7 +298,7 @@ ACTS: dict[str, Callable[[Chance], object]] = {
         c.of(record.Referral), by=c.by, on=c.on, agency="health", asks="Is she known?"
     ),
     "it answers": lambda c: sharing.answer(
-        c.of(record.InformationRequest), by=c.by, on=c.on, answer="answered", told="She was weighed in May."
+        c.of(record.InformationRequest), by=c.by, on=c.on, answer="told", told="She was weighed in May."
     ),
     "it is safe enough": lambda c: oversight.decide_safe_enough(
         c.of(record.Referral),
