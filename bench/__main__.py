@@ -14,7 +14,12 @@ def main() -> int:
     parser.add_argument("--small", action="store_true", help="a tenth of the law's size, and no load")
     parser.add_argument("--write", metavar="PAGE", help="put the tables into this page as well")
     options = parser.parse_args()
-    benches = {"law": ["--small"], "census": ["--children", "332"], "look_back": ["--small"], "load": None}
+    benches: dict[str, list[str] | None] = {
+        "law": ["--small"],
+        "census": ["--children", "332"],
+        "look_back": ["--small"],
+    }
+    benches |= {"load": None, "looks": None}
     page = ["--write", options.write] if options.write else []
     statuses = [
         subprocess.run(

@@ -22,9 +22,10 @@ from sightline.assurance.models.sampling import (
     SamplingFrame,
 )
 from sightline.casework.verb import Refused, verb
-from sightline.people.models import DRAW_SAMPLES, READ_SAMPLES, WHOLE_AUTHORITY, Worker
+from sightline.people.models import DIRECTOR, DRAW_SAMPLES, READ_SAMPLES, Worker
 from sightline.record.models import Opening, Referral
 from sightline.record.models.referral import ReferralDecision
+from sightline.record.reader import counting
 
 READ_FOR = timedelta(days=28)
 """How long a reader may open the records of the children whom they were given to read."""
@@ -69,6 +70,7 @@ PARTS = {
 """What a list may be parted by, and where a referral says it."""
 
 
+@counting()
 def listed(
     which: str,
     *,
@@ -192,6 +194,7 @@ def draw_from(
     return sample
 
 
+@counting()
 def _give(
     sample: Sample, cases: list[int], chances: dict[int, float], readers: set[int], *, by: Worker
 ) -> None:
@@ -222,8 +225,7 @@ def _give(
 
 
 def _open_to_readers(sample: Sample, *, by: Worker) -> None:
-    """Open each child's record to whoever reads the case, where they could not open it otherwise."""
-    cases = sample.cases.exclude(reader__role__in=WHOLE_AUTHORITY)
+    """Open each child's record to whoever reads the case, for as long, where they could not otherwise."""
     Opening.objects.bulk_create(
         Opening(
             recorded_by=by,
@@ -233,7 +235,7 @@ def _open_to_readers(sample: Sample, *, by: Worker) -> None:
             until_on=case.until_on,
             because="To read the case: it was drawn in a sample",
         )
-        for case in cases
+        for case in sample.cases.exclude(reader__role__in=DIRECTOR)
     )
 
 

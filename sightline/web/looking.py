@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sightline.people.models import DRAW_SAMPLES, FOLLOWS_TEAMS, PRACTISES, READ_SAMPLES, Role
+from sightline.people.models import DRAW_SAMPLES, PRACTISES, READ_SAMPLES, READS_CASES, Role
 from sightline.web import follow_up, look_back, pattern, reading, sample
 
 Page = tuple[str, Callable[..., Any], str, frozenset[Role]]
@@ -13,8 +13,8 @@ LOOKING: tuple[Page, ...] = (
     ("looking-back/next/", reading.next_case, "next-case", READ_SAMPLES),
     ("looking-back/cases/<int:pk>/", reading.read, "case-to-read", READ_SAMPLES),
     ("looking-back/verdicts/<int:pk>/", reading.take_back, "verdict-back", READ_SAMPLES),
-    ("looking-back/closed/", pattern.closures, "closures", FOLLOWS_TEAMS),
-    ("looking-back/closed/<slug:name>/", pattern.closures, "closures-of", FOLLOWS_TEAMS),
+    ("looking-back/closed/", pattern.closures, "closures", READS_CASES),
+    ("looking-back/closed/<slug:name>/", pattern.closures, "closures-of", READS_CASES),
     ("samples/", sample.samples, "samples", READ_SAMPLES),
     ("samples/new/", sample.new, "sample-new", DRAW_SAMPLES),
     ("samples/<int:pk>/", sample.sample, "sample", READ_SAMPLES),
