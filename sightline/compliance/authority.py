@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from psycopg.sql import SQL, Identifier, Literal
 
 from sightline.compliance.book import book, turned_on
-from sightline.duties.columns import NO_TIME, Columns, day_number, evaluate
+from sightline.duties.columns import NEVER, NO_TIME, Columns, day_number, evaluate
 from sightline.duties.language import Duty, Kind, Milestone, Standing
 from sightline.record.milestones import kinds_recorded
 
@@ -109,6 +109,23 @@ def overdue(duties: Iterable[Duty], children: Iterable[int], *, on: date) -> dic
         due = clocks.due_on[late].astype("datetime64[D]").tolist()
         for thread, due_on in zip(clocks.thread[late].tolist(), due, strict=True):
             found.setdefault(thread, due_on)
+    return found
+
+
+def due(duties: Iterable[Duty], children: Iterable[int], *, on: date) -> dict[int, date]:
+    """The threads of these children in which one of the duties is owed on that day, and by when.
+
+    Threads for which no day is set are not among them. Two queries, however many children.
+    """
+    law = list(duties)
+    facts = columns(on=on, children=children, kinds=turned_on(law))
+    found: dict[int, date] = {}
+    for duty in law:
+        clocks = evaluate(duty, facts)
+        owed = np.isin(clocks.standing(on), (Standing.RUNNING, Standing.OVERDUE)) & (clocks.due_on != NEVER)
+        days = clocks.due_on[owed].astype("datetime64[D]").tolist()
+        for thread, due_on in zip(clocks.thread[owed].tolist(), days, strict=True):
+            found[thread] = min(due_on, found.get(thread, due_on))
     return found
 
 

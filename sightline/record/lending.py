@@ -1,4 +1,4 @@
-"""Reading that is lent: whom an open offer, or cover for somebody away, lets read a child's record meanwhile.
+"""Reading that is lent: whom an open offer, an entry to write, or cover for somebody lets read a record.
 
 One view, `record_lent_reading`: (worker, child, why). Whoever is offered a case reads it before answering,
 restricted or not; whoever acts for somebody reads what they read. It ends when the offer is answered or
@@ -28,6 +28,8 @@ WITH offered AS (
 SELECT worker_id, child_id, 'offered' FROM receiver
 UNION ALL
 SELECT a.covered_by_id, r.child_id, 'offered' FROM away a JOIN receiver r ON r.worker_id = a.worker_id
+UNION ALL
+SELECT to_id, child_id, 'handed' FROM record_handedentry WHERE entered_at IS NULL AND struck_out_at IS NULL
 UNION ALL
 SELECT a.covered_by_id, l.child_id, 'covering' FROM away a
 JOIN record_allocation l ON l.worker_id = a.worker_id AND l.until_on IS NULL AND l.struck_out_at IS NULL

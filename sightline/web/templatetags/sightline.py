@@ -24,7 +24,7 @@ from sightline.people.models import (
     Role,
     Worker,
 )
-from sightline.record.models import Assessment, Enquiry, Person, Referral, StrategyDiscussion
+from sightline.record.models import Assessment, Enquiry, HandOver, Person, Referral, StrategyDiscussion
 from sightline.timescales import working_days_between
 from sightline.timescales.london import day_of
 from sightline.web import words
@@ -179,6 +179,7 @@ DECIDED_AT = {
     StrategyDiscussion: "discussion-hold",
     Assessment: "assessment-authorise",
     Enquiry: "enquiry-conclude",
+    HandOver: "handover",
 }
 
 
