@@ -14,11 +14,13 @@ import pytest
 from django.conf import settings
 from django.db import connection as connected
 from django.db import transaction
+from pytest_django.plugin import DjangoDbBlocker
 
 from sightline.config import environment
 from sightline.config.postgres import connection
 from sightline.config.postgres.roles import prepare_roles
 from sightline.config.postgres.server import Server
+from tests import pattern
 
 pytest_plugins = ("tests.cast",)
 
@@ -56,6 +58,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Lets the tests' server go; it stops unless another run needs it."""
     if while_testing in config.stash:
         config.stash[while_testing].close()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Each worker's database is a copy of one that is made when the code changes."""
+    with django_db_blocker.unblock():
+        settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = pattern.made_once()
 
 
 @pytest.fixture

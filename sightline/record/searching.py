@@ -22,7 +22,7 @@ NOT_SEARCHED = frozenset({Person, ContactChild, StrategyParticipant})
 NOT_WHEN = frozenset({"review_point_on", "booked_for_on", "confirmed_at"})
 
 WRITE = """
-CREATE OR REPLACE FUNCTION record_search_write(
+CREATE OR REPLACE FUNCTION record_search_add(
     of_kind text, entry jsonb, of_child bigint, days text, fields text
 ) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -43,8 +43,6 @@ DECLARE
     END;
     struck boolean := entry->>'struck_out_at' IS NOT NULL;
 BEGIN
-    DELETE FROM record_searchline
-    WHERE kind = of_kind AND row = (entry->>'id')::bigint AND child_id = of_child;
     IF said IS NOT NULL THEN
         INSERT INTO record_searchline
             (child_id, kind, row, page, happened_on, written_at, is_struck_out, words, vector)
@@ -58,6 +56,15 @@ BEGIN
                to_tsvector('english', t.words)
         FROM record_filetext t WHERE t.file_id = (entry->>'file_id')::bigint;
     END IF;
+END $$;
+
+CREATE OR REPLACE FUNCTION record_search_write(
+    of_kind text, entry jsonb, of_child bigint, days text, fields text
+) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    DELETE FROM record_searchline
+    WHERE kind = of_kind AND row = (entry->>'id')::bigint AND child_id = of_child;
+    PERFORM record_search_add(of_kind, entry, of_child, days, fields);
 END $$;
 
 CREATE OR REPLACE FUNCTION record_search() RETURNS trigger
@@ -100,7 +107,7 @@ NAMED = """
 CREATE OR REPLACE TRIGGER every_word_can_be_found AFTER INSERT OR UPDATE ON record_contactchild
 FOR EACH ROW EXECUTE FUNCTION record_search_named_child('{days}', '{fields}');
 """
-AGAIN = "SELECT count(record_search_write('{kind}', to_jsonb(e), {child}, '{days}', '{fields}')) FROM {rows}"
+AGAIN = "SELECT count(record_search_{act}('{kind}', to_jsonb(e), {child}, '{days}', '{fields}')) FROM {rows}"
 
 
 def searched() -> dict[type[Entry], tuple[list[str], list[str]]]:
@@ -171,7 +178,7 @@ def again(cursor: CursorWrapper) -> None:
         else:
             rows = f"{table} e"
         child = "c.child_id" if model is Contact else "e.child_id"
-        said = {"kind": model._meta.model_name, "child": child, "rows": rows}
+        said = {"act": "add", "kind": model._meta.model_name, "child": child, "rows": rows}
         cursor.execute(AGAIN.format(days=",".join(days), fields=",".join(fields), **said))
 
 
@@ -179,5 +186,5 @@ def page_read(cursor: CursorWrapper, file: int) -> None:
     """The words inside a file have been read out: every document of it is searched by them."""
     days, fields = searched()[Document]
     rows = f"record_document e WHERE e.file_id = {int(file)}"
-    said = {"kind": "document", "child": "e.child_id", "rows": rows}
+    said = {"act": "write", "kind": "document", "child": "e.child_id", "rows": rows}
     cursor.execute(AGAIN.format(days=",".join(days), fields=",".join(fields), **said))

@@ -19,6 +19,35 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='SamplingFrame',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('struck_out_at', models.DateTimeField(blank=True, null=True)),
+                ('struck_out_because', models.TextField(blank=True, null=True)),
+                ('population', models.CharField(choices=[('closed', 'Cases closed'), ('no_further_action', 'Referrals ended in no further action'), ('ended', 'Cases closed, and referrals ended in no further action'), ('open', 'Cases open')], max_length=20)),
+                ('from_on', models.DateField(blank=True, null=True)),
+                ('until_on', models.DateField()),
+                ('cases', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
+                ('strata', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=100), size=None)),
+                ('weights', django.contrib.postgres.fields.ArrayField(base_field=models.FloatField(), size=None)),
+                ('digest', models.CharField(max_length=64)),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('struck_out_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-pk'],
+                'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='samplingframe_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='samplingframe_struck_out_for_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('population__in', ['', 'closed', 'no_further_action', 'ended', 'open']), ('population__isnull', True), _connector='OR'), name='population_is_a_known_code'),
+                    models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('from_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='a_frame_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('strata__len', models.F('cases__len')), ('weights__len', models.F('cases__len'))), name='each_case_of_a_frame_has_a_part_and_a_weight'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name='Sample',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -33,10 +62,19 @@ class Migration(migrations.Migration):
                 ('drawn_on', models.DateField()),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('struck_out_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('frame', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='samples', to='assurance.samplingframe')),
             ],
             options={
                 'ordering': ['-drawn_on', '-pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='sample_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='sample_struck_out_for_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('method__in', ['', 'simple', 'stratified', 'weighted', 'whole']), ('method__isnull', True), _connector='OR'), name='sampling_method_is_a_known_code'),
+                    models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='a_sample_has_a_case'),
+                    models.CheckConstraint(condition=models.Q(('seed__gte', 0)), name='a_seed_is_not_negative'),
+                    models.CheckConstraint(condition=models.Q(('asks', ''), _negated=True), name='a_sample_asks_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -60,34 +98,19 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['sample', 'place'],
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['reader', 'until_on'], name='cases_of_a_reader'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='sampledcase_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='sampledcase_struck_out_for_a_reason'),
+                    models.UniqueConstraint(fields=('id', 'child', 'reader'), name='sampled_case_with_its_child'),
+                    sightline.record.constraints.SameChild('referral', name='a_sampled_case_is_the_same_childs'),
+                    models.UniqueConstraint(fields=('sample', 'referral'), name='a_case_is_drawn_once'),
+                    models.UniqueConstraint(fields=('sample', 'place'), name='each_place_is_drawn_once'),
+                    models.CheckConstraint(condition=models.Q(('chance__gt', 0), ('chance__lte', 1)), name='a_chance_is_a_share_and_not_nought'),
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name='SamplingFrame',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('struck_out_at', models.DateTimeField(blank=True, null=True)),
-                ('struck_out_because', models.TextField(blank=True, null=True)),
-                ('population', models.CharField(choices=[('closed', 'Cases closed'), ('no_further_action', 'Referrals ended in no further action'), ('ended', 'Cases closed, and referrals ended in no further action'), ('open', 'Cases open')], max_length=20)),
-                ('from_on', models.DateField(blank=True, null=True)),
-                ('until_on', models.DateField()),
-                ('cases', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('strata', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=100), size=None)),
-                ('weights', django.contrib.postgres.fields.ArrayField(base_field=models.FloatField(), size=None)),
-                ('digest', models.CharField(max_length=64)),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('struck_out_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['-pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='sample',
-            name='frame',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='samples', to='assurance.samplingframe'),
         ),
         migrations.CreateModel(
             name='LookBack',
@@ -109,6 +132,13 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-begun_on', '-pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='lookback_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='lookback_struck_out_for_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('reads__in', ['', 'picked', 'every']), ('reads__isnull', True), _connector='OR'), name='what_a_look_back_reads_is_a_known_code'),
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_look_back_has_a_title'),
+                    models.CheckConstraint(condition=models.Q(('patterns__len__gt', 0)), name='a_look_back_looks_for_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -131,6 +161,15 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-danger', 'pk'],
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['look_back', '-danger', 'referral'], name='by_danger'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='scoredcase_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='scoredcase_struck_out_for_a_reason'),
+                    sightline.record.constraints.SameChild('referral', name='a_scored_case_is_the_same_childs'),
+                    models.UniqueConstraint(fields=('look_back', 'referral'), name='a_case_is_scored_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -151,6 +190,16 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-given_at', '-pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='verdict_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='verdict_struck_out_for_a_reason'),
+                    sightline.record.constraints.SameChild('case', also={'recorded_by': 'reader'}, name='a_verdict_is_given_by_whoever_was_to_read_the_case'),
+                    models.UniqueConstraint(fields=('id', 'child'), name='verdict_with_its_child'),
+                    models.UniqueConstraint(condition=models.Q(('struck_out_at', None)), fields=('case',), name='a_case_has_one_verdict'),
+                    models.CheckConstraint(condition=models.Q(('finding__in', ['', 'fine', 'record_gap', 'potential_risk', 'immediate_risk']), ('finding__isnull', True), _connector='OR'), name='verdict_is_a_known_code'),
+                    models.CheckConstraint(condition=models.Q(('finding', ''), _negated=True), name='a_verdict_says_something'),
+                    models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='a_verdict_has_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -175,190 +224,17 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['begun_on', 'pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='followup_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='followup_struck_out_for_a_reason'),
+                    sightline.record.constraints.SameChild('verdict', name='a_follow_up_is_of_the_same_childs_verdict'),
+                    sightline.record.constraints.SameChild('referral', name='a_follow_up_refers_the_same_child'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('ended_by__isnull', True), ('outcome__isnull', True), ('ended_because__isnull', True)), models.Q(('ended_on__isnull', False), ('ended_by__isnull', False), ('outcome__isnull', False), ('ended_because__isnull', False)), _connector='OR'), name='a_follow_up_ends_by_whom_and_with_what'),
+                    models.CheckConstraint(condition=models.Q(('ended_because__isnull', True), models.Q(('ended_because', ''), _negated=True), _connector='OR'), name='a_follow_up_ends_for_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('outcome__isnull', True), models.Q(('outcome', 'referred_again'), _negated=True), ('referral__isnull', False), _connector='OR'), name='a_child_referred_again_has_a_referral'),
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'referred_again', 'safe', 'elsewhere']), ('outcome__isnull', True), _connector='OR'), name='follow_up_outcome_is_a_known_code'),
+                    models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('begun_on__isnull', True), ('ended_on__gte', models.F('begun_on')), _connector='OR'), name='a_follow_up_ends_after_it_begins'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='sampledcase',
-            index=models.Index(fields=['reader', 'until_on'], name='cases_of_a_reader'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampledcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='sampledcase_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampledcase',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='sampledcase_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampledcase',
-            constraint=models.UniqueConstraint(fields=('id', 'child', 'reader'), name='sampled_case_with_its_child'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampledcase',
-            constraint=sightline.record.constraints.SameChild('referral', name='a_sampled_case_is_the_same_childs'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampledcase',
-            constraint=models.UniqueConstraint(fields=('sample', 'referral'), name='a_case_is_drawn_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampledcase',
-            constraint=models.UniqueConstraint(fields=('sample', 'place'), name='each_place_is_drawn_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampledcase',
-            constraint=models.CheckConstraint(condition=models.Q(('chance__gt', 0), ('chance__lte', 1)), name='a_chance_is_a_share_and_not_nought'),
-        ),
-        migrations.AddConstraint(
-            model_name='samplingframe',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='samplingframe_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='samplingframe',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='samplingframe_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='samplingframe',
-            constraint=models.CheckConstraint(condition=models.Q(('population__in', ['', 'closed', 'no_further_action', 'ended', 'open']), ('population__isnull', True), _connector='OR'), name='population_is_a_known_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='samplingframe',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('from_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='a_frame_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='samplingframe',
-            constraint=models.CheckConstraint(condition=models.Q(('strata__len', models.F('cases__len')), ('weights__len', models.F('cases__len'))), name='each_case_of_a_frame_has_a_part_and_a_weight'),
-        ),
-        migrations.AddConstraint(
-            model_name='sample',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='sample_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='sample',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='sample_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='sample',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['', 'simple', 'stratified', 'weighted', 'whole']), ('method__isnull', True), _connector='OR'), name='sampling_method_is_a_known_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='sample',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='a_sample_has_a_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='sample',
-            constraint=models.CheckConstraint(condition=models.Q(('seed__gte', 0)), name='a_seed_is_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='sample',
-            constraint=models.CheckConstraint(condition=models.Q(('asks', ''), _negated=True), name='a_sample_asks_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='lookback',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='lookback_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='lookback',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='lookback_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='lookback',
-            constraint=models.CheckConstraint(condition=models.Q(('reads__in', ['', 'picked', 'every']), ('reads__isnull', True), _connector='OR'), name='what_a_look_back_reads_is_a_known_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='lookback',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_look_back_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='lookback',
-            constraint=models.CheckConstraint(condition=models.Q(('patterns__len__gt', 0)), name='a_look_back_looks_for_something'),
-        ),
-        migrations.AddIndex(
-            model_name='scoredcase',
-            index=models.Index(fields=['look_back', '-danger', 'referral'], name='by_danger'),
-        ),
-        migrations.AddConstraint(
-            model_name='scoredcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='scoredcase_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='scoredcase',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='scoredcase_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='scoredcase',
-            constraint=sightline.record.constraints.SameChild('referral', name='a_scored_case_is_the_same_childs'),
-        ),
-        migrations.AddConstraint(
-            model_name='scoredcase',
-            constraint=models.UniqueConstraint(fields=('look_back', 'referral'), name='a_case_is_scored_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='verdict_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='verdict_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=sightline.record.constraints.SameChild('case', also={'recorded_by': 'reader'}, name='a_verdict_is_given_by_whoever_was_to_read_the_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.UniqueConstraint(fields=('id', 'child'), name='verdict_with_its_child'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.UniqueConstraint(condition=models.Q(('struck_out_at', None)), fields=('case',), name='a_case_has_one_verdict'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(('finding__in', ['', 'fine', 'record_gap', 'potential_risk', 'immediate_risk']), ('finding__isnull', True), _connector='OR'), name='verdict_is_a_known_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(('finding', ''), _negated=True), name='a_verdict_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='a_verdict_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='followup_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='followup_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=sightline.record.constraints.SameChild('verdict', name='a_follow_up_is_of_the_same_childs_verdict'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=sightline.record.constraints.SameChild('referral', name='a_follow_up_refers_the_same_child'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('ended_by__isnull', True), ('outcome__isnull', True), ('ended_because__isnull', True)), models.Q(('ended_on__isnull', False), ('ended_by__isnull', False), ('outcome__isnull', False), ('ended_because__isnull', False)), _connector='OR'), name='a_follow_up_ends_by_whom_and_with_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_because__isnull', True), models.Q(('ended_because', ''), _negated=True), _connector='OR'), name='a_follow_up_ends_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__isnull', True), models.Q(('outcome', 'referred_again'), _negated=True), ('referral__isnull', False), _connector='OR'), name='a_child_referred_again_has_a_referral'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'referred_again', 'safe', 'elsewhere']), ('outcome__isnull', True), _connector='OR'), name='follow_up_outcome_is_a_known_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('begun_on__isnull', True), ('ended_on__gte', models.F('begun_on')), _connector='OR'), name='a_follow_up_ends_after_it_begins'),
         ),
     ]

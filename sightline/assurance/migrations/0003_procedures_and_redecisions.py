@@ -31,6 +31,12 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['title', 'pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='procedure_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='procedure_struck_out_for_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_procedure_has_a_title'),
+                    models.CheckConstraint(condition=models.Q(('area', ''), _negated=True), name='a_procedure_is_about_an_area'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -52,6 +58,14 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['procedure', 'in_force_from_on', 'pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='procedureversion_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='procedureversion_struck_out_for_a_reason'),
+                    models.UniqueConstraint(models.F('procedure'), models.F('in_force_from_on'), condition=models.Q(('struck_out_at__isnull', True)), name='one_version_of_a_procedure_begins_on_a_day'),
+                    models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='a_procedure_says_something'),
+                    models.CheckConstraint(condition=models.Q(('legal_basis', ''), _negated=True), name='a_procedure_rests_on_a_law'),
+                    models.CheckConstraint(condition=models.Q(('review_by_on__isnull', True), ('in_force_from_on__isnull', True), ('review_by_on__gte', models.F('in_force_from_on')), _connector='OR'), name='a_procedure_is_reviewed_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +82,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='procedurereading_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='procedurereading_struck_out_for_a_reason'),
+                    models.UniqueConstraint(models.F('version'), models.F('recorded_by'), condition=models.Q(('struck_out_at__isnull', True)), name='a_worker_reads_a_version_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,94 +110,17 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-decided_on', '-pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='redecision_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='redecision_struck_out_for_a_reason'),
+                    models.UniqueConstraint(models.F('contact'), condition=models.Q(('struck_out_at__isnull', True)), name='a_contact_is_decided_again_once'),
+                    models.CheckConstraint(condition=models.Q(('recorded_by', models.F('first_decided_by')), _negated=True), name='nobody_decides_their_own_contact_again'),
+                    models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='a_second_decision_has_a_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', True), ('answered_by__isnull', True), ('answered_because__isnull', True)), models.Q(('answered_on__isnull', False), ('answered_by__isnull', False), ('answered_because__isnull', False)), _connector='OR'), name='a_second_decision_is_answered_by_whom'),
+                    models.CheckConstraint(condition=models.Q(('answered_because__isnull', True), models.Q(('answered_because', ''), _negated=True), _connector='OR'), name='a_second_decision_is_answered_in_words'),
+                    models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), ('decided_on__isnull', True), ('answered_on__gte', models.F('decided_on')), _connector='OR'), name='a_second_decision_is_answered_after_it'),
+                    models.CheckConstraint(condition=models.Q(('decision__in', ['', 'referral', 'early_help', 'advice', 'known_case', 'no_further_action']), ('decision__isnull', True), _connector='OR'), name='second_decision_is_a_known_code'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='procedure_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='procedure_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_procedure_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.CheckConstraint(condition=models.Q(('area', ''), _negated=True), name='a_procedure_is_about_an_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedureversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='procedureversion_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedureversion',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='procedureversion_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedureversion',
-            constraint=models.UniqueConstraint(models.F('procedure'), models.F('in_force_from_on'), condition=models.Q(('struck_out_at__isnull', True)), name='one_version_of_a_procedure_begins_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedureversion',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='a_procedure_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedureversion',
-            constraint=models.CheckConstraint(condition=models.Q(('legal_basis', ''), _negated=True), name='a_procedure_rests_on_a_law'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedureversion',
-            constraint=models.CheckConstraint(condition=models.Q(('review_by_on__isnull', True), ('in_force_from_on__isnull', True), ('review_by_on__gte', models.F('in_force_from_on')), _connector='OR'), name='a_procedure_is_reviewed_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedurereading',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='procedurereading_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedurereading',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='procedurereading_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedurereading',
-            constraint=models.UniqueConstraint(models.F('version'), models.F('recorded_by'), condition=models.Q(('struck_out_at__isnull', True)), name='a_worker_reads_a_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='redecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='redecision_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='redecision',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='redecision_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='redecision',
-            constraint=models.UniqueConstraint(models.F('contact'), condition=models.Q(('struck_out_at__isnull', True)), name='a_contact_is_decided_again_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='redecision',
-            constraint=models.CheckConstraint(condition=models.Q(('recorded_by', models.F('first_decided_by')), _negated=True), name='nobody_decides_their_own_contact_again'),
-        ),
-        migrations.AddConstraint(
-            model_name='redecision',
-            constraint=models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='a_second_decision_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='redecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', True), ('answered_by__isnull', True), ('answered_because__isnull', True)), models.Q(('answered_on__isnull', False), ('answered_by__isnull', False), ('answered_because__isnull', False)), _connector='OR'), name='a_second_decision_is_answered_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='redecision',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_because__isnull', True), models.Q(('answered_because', ''), _negated=True), _connector='OR'), name='a_second_decision_is_answered_in_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='redecision',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), ('decided_on__isnull', True), ('answered_on__gte', models.F('decided_on')), _connector='OR'), name='a_second_decision_is_answered_after_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='redecision',
-            constraint=models.CheckConstraint(condition=models.Q(('decision__in', ['', 'referral', 'early_help', 'advice', 'known_case', 'no_further_action']), ('decision__isnull', True), _connector='OR'), name='second_decision_is_a_known_code'),
         ),
     ]

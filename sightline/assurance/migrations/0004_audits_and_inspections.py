@@ -35,6 +35,13 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-begun_at', '-pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='inspection_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='inspection_struck_out_for_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('from_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='an_inspection_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='an_inspection_has_a_title'),
+                    models.CheckConstraint(condition=models.Q(('form__in', ['', 'ours', 'real']), ('form__isnull', True), _connector='OR'), name='inspection_form_is_a_known_code'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +70,22 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-begun_on', '-pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='audit_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='audit_struck_out_for_a_reason'),
+                    models.UniqueConstraint(fields=('id', 'child'), name='audit_with_its_child'),
+                    models.UniqueConstraint(fields=('id', 'child', 'rater', 'referral'), name='audit_with_its_rater'),
+                    sightline.record.constraints.SameChild('referral', name='an_audit_is_of_the_same_childs_case'),
+                    sightline.record.constraints.SameChild('second_of', also={'first_rater': 'rater', 'referral': 'referral'}, name='a_second_reading_is_of_the_same_case'),
+                    models.UniqueConstraint(condition=models.Q(('struck_out_at', None)), fields=('second_of',), name='an_audit_is_read_a_second_time_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('second_of__isnull', True), ('first_rater__isnull', True)), models.Q(('second_of__isnull', False), ('first_rater__isnull', False)), _connector='OR'), name='a_second_reading_names_who_read_first'),
+                    models.CheckConstraint(condition=models.Q(('first_rater__isnull', True), models.Q(('first_rater', models.F('rater')), _negated=True), _connector='OR'), name='nobody_reads_their_own_audit_a_second_time'),
+                    models.CheckConstraint(condition=models.Q(('second_of__isnull', True), models.Q(('second_of', models.F('id')), _negated=True), _connector='OR'), name='an_audit_is_no_second_reading_of_itself'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('grade__isnull', True), ('finished_at__isnull', True)), models.Q(('grade__isnull', False), ('finished_at__isnull', False)), _connector='OR'), name='a_finished_audit_has_a_grade'),
+                    models.CheckConstraint(condition=models.Q(('finished_at__isnull', True), models.Q(models.Q(('difference_made', ''), _negated=True), models.Q(('strengths', ''), _negated=True)), _connector='OR'), name='a_finished_audit_says_what_changed_and_what_was_good'),
+                    models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='an_audit_has_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('grade__in', ['', 'outstanding', 'good', 'improve', 'inadequate']), ('grade__isnull', True), _connector='OR'), name='grade_is_a_known_code'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +107,13 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'inspection children',
                 'ordering': ['pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='inspectionchild_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='inspectionchild_struck_out_for_a_reason'),
+                    sightline.record.constraints.SameChild('referral', name='an_inspected_case_is_the_same_childs'),
+                    models.UniqueConstraint(condition=models.Q(('struck_out_at', None)), fields=('inspection', 'child'), name='a_child_is_in_an_inspection_once'),
+                    models.CheckConstraint(condition=models.Q(('how__in', ['', 'drawn', 'asked']), ('how__isnull', True), _connector='OR'), name='how_inspected_is_a_known_code'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +132,11 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='inspectionfinding_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='inspectionfinding_struck_out_for_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='a_finding_keeps_the_letters_words'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +153,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='inspectioninspector_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='inspectioninspector_struck_out_for_a_reason'),
+                    models.UniqueConstraint(condition=models.Q(('struck_out_at', None)), fields=('inspection', 'inspector'), name='an_inspector_is_in_an_inspection_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -138,6 +178,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='moderation_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='moderation_struck_out_for_a_reason'),
+                    sightline.record.constraints.SameChild('audit', name='a_moderation_is_of_the_same_childs_audit'),
+                    sightline.record.constraints.SameChild('second', name='a_moderation_is_of_the_same_childs_second_reading'),
+                    models.UniqueConstraint(condition=models.Q(('struck_out_at', None)), fields=('audit',), name='an_audit_is_moderated_once'),
+                    models.CheckConstraint(condition=models.Q(('audit', models.F('second')), _negated=True), name='two_readings_are_moderated'),
+                    models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='a_moderation_has_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('grade__in', ['', 'outstanding', 'good', 'improve', 'inadequate']), ('grade__isnull', True), _connector='OR'), name='moderated_grade_is_a_known_code'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -165,6 +215,20 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['asked_at', 'pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='safetycheck_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='safetycheck_struck_out_for_a_reason'),
+                    models.UniqueConstraint(fields=('id', 'child'), name='safety_check_with_its_child'),
+                    sightline.record.constraints.SameChild('audit', name='a_safety_check_follows_the_same_childs_audit'),
+                    models.CheckConstraint(condition=models.Q(('audit__isnull', True), ('inspection__isnull', True), _connector='OR'), name='a_safety_check_has_one_source'),
+                    models.CheckConstraint(condition=models.Q(('audit__isnull', False), ('inspection__isnull', False), _connector='OR'), name='a_safety_check_comes_from_somewhere'),
+                    models.UniqueConstraint(condition=models.Q(('struck_out_at', None)), fields=('audit',), name='an_audit_asks_for_one_safety_check'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('checked_at__isnull', True), ('checked_by__isnull', True), ('found__isnull', True), ('what_was_found__isnull', True), ('what_was_done__isnull', True)), models.Q(('checked_at__isnull', False), ('checked_by__isnull', False), ('found__isnull', False), ('what_was_found__isnull', False), ('what_was_done__isnull', False)), _connector='OR'), name='a_child_is_checked_by_whom_with_what_found_and_done'),
+                    models.CheckConstraint(condition=models.Q(('what_was_found__isnull', True), models.Q(models.Q(('what_was_found', ''), _negated=True), models.Q(('what_was_done', ''), _negated=True)), _connector='OR'), name='what_was_found_and_done_is_said'),
+                    models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='a_safety_check_has_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('checked_at__isnull', True), ('asked_at__isnull', True), ('checked_at__gte', models.F('asked_at')), _connector='OR'), name='a_child_is_checked_after_it_is_asked'),
+                    models.CheckConstraint(condition=models.Q(('found__in', ['', 'safe', 'made_safe', 'at_risk']), ('found__isnull', True), _connector='OR'), name='safety_found_is_a_known_code'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -184,6 +248,12 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['happened_at', 'pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='safetynote_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='safetynote_struck_out_for_a_reason'),
+                    sightline.record.constraints.SameChild('check_asked', name='a_safety_note_is_of_the_same_childs_check'),
+                    models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='a_safety_note_says_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -203,7 +273,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='auditanswer_struck_out_by_whom_and_why'), models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='auditanswer_struck_out_for_a_reason'), sightline.record.constraints.SameChild('audit', name='an_answer_is_in_the_same_childs_audit'), models.UniqueConstraint(condition=models.Q(('struck_out_at', None)), fields=('audit', 'question'), name='a_question_is_answered_once'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='an_answer_says_what_shows_it'), models.CheckConstraint(condition=models.Q(('question__in', ['', 'known', 'seen', 'words', 'history', 'risk', 'assessed', 'agencies', 'decided', 'overseen', 'promised', 'timely', 'identity', 'plain']), ('question__isnull', True), _connector='OR'), name='audit_question_is_a_known_code'), models.CheckConstraint(condition=models.Q(('grade__in', ['', 'outstanding', 'good', 'improve', 'inadequate']), ('grade__isnull', True), _connector='OR'), name='answer_grade_is_a_known_code')],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='auditanswer_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='auditanswer_struck_out_for_a_reason'),
+                    sightline.record.constraints.SameChild('audit', name='an_answer_is_in_the_same_childs_audit'),
+                    models.UniqueConstraint(condition=models.Q(('struck_out_at', None)), fields=('audit', 'question'), name='a_question_is_answered_once'),
+                    models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='an_answer_says_what_shows_it'),
+                    models.CheckConstraint(condition=models.Q(('question__in', ['', 'known', 'seen', 'words', 'history', 'risk', 'assessed', 'agencies', 'decided', 'overseen', 'promised', 'timely', 'identity', 'plain']), ('question__isnull', True), _connector='OR'), name='audit_question_is_a_known_code'),
+                    models.CheckConstraint(condition=models.Q(('grade__in', ['', 'outstanding', 'good', 'improve', 'inadequate']), ('grade__isnull', True), _connector='OR'), name='answer_grade_is_a_known_code'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -224,223 +302,12 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'audit replies',
                 'ordering': ['replied_on', 'pk'],
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='auditreply_struck_out_by_whom_and_why'), models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='auditreply_struck_out_for_a_reason'), sightline.record.constraints.SameChild('audit', name='a_reply_is_to_the_same_childs_audit'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='a_reply_says_something')],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='auditreply_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='auditreply_struck_out_for_a_reason'),
+                    sightline.record.constraints.SameChild('audit', name='a_reply_is_to_the_same_childs_audit'),
+                    models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='a_reply_says_something'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='inspection_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='inspection_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('from_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='an_inspection_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='an_inspection_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['', 'ours', 'real']), ('form__isnull', True), _connector='OR'), name='inspection_form_is_a_known_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='audit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='audit_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='audit',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='audit_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='audit',
-            constraint=models.UniqueConstraint(fields=('id', 'child'), name='audit_with_its_child'),
-        ),
-        migrations.AddConstraint(
-            model_name='audit',
-            constraint=models.UniqueConstraint(fields=('id', 'child', 'rater', 'referral'), name='audit_with_its_rater'),
-        ),
-        migrations.AddConstraint(
-            model_name='audit',
-            constraint=sightline.record.constraints.SameChild('referral', name='an_audit_is_of_the_same_childs_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='audit',
-            constraint=sightline.record.constraints.SameChild('second_of', also={'first_rater': 'rater', 'referral': 'referral'}, name='a_second_reading_is_of_the_same_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='audit',
-            constraint=models.UniqueConstraint(condition=models.Q(('struck_out_at', None)), fields=('second_of',), name='an_audit_is_read_a_second_time_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='audit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('second_of__isnull', True), ('first_rater__isnull', True)), models.Q(('second_of__isnull', False), ('first_rater__isnull', False)), _connector='OR'), name='a_second_reading_names_who_read_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='audit',
-            constraint=models.CheckConstraint(condition=models.Q(('first_rater__isnull', True), models.Q(('first_rater', models.F('rater')), _negated=True), _connector='OR'), name='nobody_reads_their_own_audit_a_second_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='audit',
-            constraint=models.CheckConstraint(condition=models.Q(('second_of__isnull', True), models.Q(('second_of', models.F('id')), _negated=True), _connector='OR'), name='an_audit_is_no_second_reading_of_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='audit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('grade__isnull', True), ('finished_at__isnull', True)), models.Q(('grade__isnull', False), ('finished_at__isnull', False)), _connector='OR'), name='a_finished_audit_has_a_grade'),
-        ),
-        migrations.AddConstraint(
-            model_name='audit',
-            constraint=models.CheckConstraint(condition=models.Q(('finished_at__isnull', True), models.Q(models.Q(('difference_made', ''), _negated=True), models.Q(('strengths', ''), _negated=True)), _connector='OR'), name='a_finished_audit_says_what_changed_and_what_was_good'),
-        ),
-        migrations.AddConstraint(
-            model_name='audit',
-            constraint=models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='an_audit_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='audit',
-            constraint=models.CheckConstraint(condition=models.Q(('grade__in', ['', 'outstanding', 'good', 'improve', 'inadequate']), ('grade__isnull', True), _connector='OR'), name='grade_is_a_known_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspectionchild',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='inspectionchild_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspectionchild',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='inspectionchild_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspectionchild',
-            constraint=sightline.record.constraints.SameChild('referral', name='an_inspected_case_is_the_same_childs'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspectionchild',
-            constraint=models.UniqueConstraint(condition=models.Q(('struck_out_at', None)), fields=('inspection', 'child'), name='a_child_is_in_an_inspection_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspectionchild',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', ['', 'drawn', 'asked']), ('how__isnull', True), _connector='OR'), name='how_inspected_is_a_known_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspectionfinding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='inspectionfinding_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspectionfinding',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='inspectionfinding_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspectionfinding',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='a_finding_keeps_the_letters_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspectioninspector',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='inspectioninspector_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspectioninspector',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='inspectioninspector_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspectioninspector',
-            constraint=models.UniqueConstraint(condition=models.Q(('struck_out_at', None)), fields=('inspection', 'inspector'), name='an_inspector_is_in_an_inspection_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='moderation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='moderation_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='moderation',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='moderation_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='moderation',
-            constraint=sightline.record.constraints.SameChild('audit', name='a_moderation_is_of_the_same_childs_audit'),
-        ),
-        migrations.AddConstraint(
-            model_name='moderation',
-            constraint=sightline.record.constraints.SameChild('second', name='a_moderation_is_of_the_same_childs_second_reading'),
-        ),
-        migrations.AddConstraint(
-            model_name='moderation',
-            constraint=models.UniqueConstraint(condition=models.Q(('struck_out_at', None)), fields=('audit',), name='an_audit_is_moderated_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='moderation',
-            constraint=models.CheckConstraint(condition=models.Q(('audit', models.F('second')), _negated=True), name='two_readings_are_moderated'),
-        ),
-        migrations.AddConstraint(
-            model_name='moderation',
-            constraint=models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='a_moderation_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='moderation',
-            constraint=models.CheckConstraint(condition=models.Q(('grade__in', ['', 'outstanding', 'good', 'improve', 'inadequate']), ('grade__isnull', True), _connector='OR'), name='moderated_grade_is_a_known_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='safetycheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='safetycheck_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='safetycheck',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='safetycheck_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='safetycheck',
-            constraint=models.UniqueConstraint(fields=('id', 'child'), name='safety_check_with_its_child'),
-        ),
-        migrations.AddConstraint(
-            model_name='safetycheck',
-            constraint=sightline.record.constraints.SameChild('audit', name='a_safety_check_follows_the_same_childs_audit'),
-        ),
-        migrations.AddConstraint(
-            model_name='safetycheck',
-            constraint=models.CheckConstraint(condition=models.Q(('audit__isnull', True), ('inspection__isnull', True), _connector='OR'), name='a_safety_check_has_one_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='safetycheck',
-            constraint=models.CheckConstraint(condition=models.Q(('audit__isnull', False), ('inspection__isnull', False), _connector='OR'), name='a_safety_check_comes_from_somewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='safetycheck',
-            constraint=models.UniqueConstraint(condition=models.Q(('struck_out_at', None)), fields=('audit',), name='an_audit_asks_for_one_safety_check'),
-        ),
-        migrations.AddConstraint(
-            model_name='safetycheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('checked_at__isnull', True), ('checked_by__isnull', True), ('found__isnull', True), ('what_was_found__isnull', True), ('what_was_done__isnull', True)), models.Q(('checked_at__isnull', False), ('checked_by__isnull', False), ('found__isnull', False), ('what_was_found__isnull', False), ('what_was_done__isnull', False)), _connector='OR'), name='a_child_is_checked_by_whom_with_what_found_and_done'),
-        ),
-        migrations.AddConstraint(
-            model_name='safetycheck',
-            constraint=models.CheckConstraint(condition=models.Q(('what_was_found__isnull', True), models.Q(models.Q(('what_was_found', ''), _negated=True), models.Q(('what_was_done', ''), _negated=True)), _connector='OR'), name='what_was_found_and_done_is_said'),
-        ),
-        migrations.AddConstraint(
-            model_name='safetycheck',
-            constraint=models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='a_safety_check_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='safetycheck',
-            constraint=models.CheckConstraint(condition=models.Q(('checked_at__isnull', True), ('asked_at__isnull', True), ('checked_at__gte', models.F('asked_at')), _connector='OR'), name='a_child_is_checked_after_it_is_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='safetycheck',
-            constraint=models.CheckConstraint(condition=models.Q(('found__in', ['', 'safe', 'made_safe', 'at_risk']), ('found__isnull', True), _connector='OR'), name='safety_found_is_a_known_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='safetynote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='safetynote_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='safetynote',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='safetynote_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='safetynote',
-            constraint=sightline.record.constraints.SameChild('check_asked', name='a_safety_note_is_of_the_same_childs_check'),
-        ),
-        migrations.AddConstraint(
-            model_name='safetynote',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='a_safety_note_says_something'),
         ),
     ]

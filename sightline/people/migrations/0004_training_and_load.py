@@ -24,6 +24,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['weighed', 'adopted_on'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('weighed', 'adopted_on'), name='one_weight_of_a_kind_from_a_day'),
+                    models.CheckConstraint(condition=models.Q(('points__gte', 0)), name='no_work_weighs_less_than_nothing'),
+                    models.CheckConstraint(condition=models.Q(('weighed__in', ['child', 'assessment', 'enquiry', 'protection_plan', 'visit', 'limit'])), name='a_weight_is_of_a_known_kind'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -34,9 +39,16 @@ class Migration(migrations.Migration):
                 ('completed_on', models.DateField()),
                 ('expires_on', models.DateField(blank=True, null=True)),
                 ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trainings', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['course', '-completed_on'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('worker', 'course', 'completed_on'), name='a_course_is_completed_once_in_a_day'),
+                    models.CheckConstraint(condition=models.Q(('expires_on__isnull', True), ('expires_on__gt', models.F('completed_on')), _connector='OR'), name='training_expires_after_it_is_completed'),
+                    models.CheckConstraint(condition=models.Q(('course__in', ['child_protection', 'joint_enquiry', 'assessment', 'supervising'])), name='training_is_in_a_known_course'),
+                ],
             },
         ),
         migrations.AddField(
@@ -52,39 +64,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='worker',
             constraint=models.CheckConstraint(condition=models.Q(('registered_until_on__isnull', True), models.Q(('social_work_england_number', ''), _negated=True), _connector='OR'), name='nobody_is_registered_without_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='loadweight',
-            constraint=models.UniqueConstraint(fields=('weighed', 'adopted_on'), name='one_weight_of_a_kind_from_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='loadweight',
-            constraint=models.CheckConstraint(condition=models.Q(('points__gte', 0)), name='no_work_weighs_less_than_nothing'),
-        ),
-        migrations.AddConstraint(
-            model_name='loadweight',
-            constraint=models.CheckConstraint(condition=models.Q(('weighed__in', ['child', 'assessment', 'enquiry', 'protection_plan', 'visit', 'limit'])), name='a_weight_is_of_a_known_kind'),
-        ),
-        migrations.AddField(
-            model_name='training',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='training',
-            name='worker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trainings', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='training',
-            constraint=models.UniqueConstraint(fields=('worker', 'course', 'completed_on'), name='a_course_is_completed_once_in_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='training',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_on__isnull', True), ('expires_on__gt', models.F('completed_on')), _connector='OR'), name='training_expires_after_it_is_completed'),
-        ),
-        migrations.AddConstraint(
-            model_name='training',
-            constraint=models.CheckConstraint(condition=models.Q(('course__in', ['child_protection', 'joint_enquiry', 'assessment', 'supervising'])), name='training_is_in_a_known_course'),
         ),
     ]

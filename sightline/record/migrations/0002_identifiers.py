@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Identifier",
+            name='Identifier',
             fields=[
                 (
                     "id",
@@ -33,10 +33,63 @@ class Migration(migrations.Migration):
                 ("system", models.CharField(max_length=60)),
                 ("value", models.CharField(max_length=60)),
                 ("came_from", models.CharField(help_text="The document that we had it from", max_length=200)),
+                ('child', models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="record.person"
+            )),
+                ('recorded_by', models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            )),
+                ('struck_out_by', models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            )),
             ],
             options={
-                "ordering": ["system", "value", "pk"],
-                "abstract": False,
+                'ordering': ["system", "value", "pk"],
+                'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("struck_out_at__isnull", True),
+                        ("struck_out_by__isnull", True),
+                        ("struck_out_because__isnull", True),
+                    ),
+                    models.Q(
+                        ("struck_out_at__isnull", False),
+                        ("struck_out_by__isnull", False),
+                        ("struck_out_because__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="identifier_struck_out_by_whom_and_why",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    ("struck_out_because__isnull", True),
+                    models.Q(("struck_out_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="identifier_struck_out_for_a_reason",
+            ),
+                    models.UniqueConstraint(
+                condition=models.Q(("struck_out_at__isnull", True)),
+                fields=("value", "system"),
+                name="an_old_number_means_one_person",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(("system", ""), _negated=True), name="an_identifier_names_its_system"
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(("value", ""), _negated=True), name="an_identifier_has_a_value"
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(("came_from", ""), _negated=True), name="an_identifier_came_from_somewhere"
+            ),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -91,87 +144,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="enquiry_outcome_is_a_known_code",
-            ),
-        ),
-        migrations.AddField(
-            model_name="identifier",
-            name="child",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="record.person"
-            ),
-        ),
-        migrations.AddField(
-            model_name="identifier",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="identifier",
-            name="struck_out_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="identifier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("struck_out_at__isnull", True),
-                        ("struck_out_by__isnull", True),
-                        ("struck_out_because__isnull", True),
-                    ),
-                    models.Q(
-                        ("struck_out_at__isnull", False),
-                        ("struck_out_by__isnull", False),
-                        ("struck_out_because__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="identifier_struck_out_by_whom_and_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="identifier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("struck_out_because__isnull", True),
-                    models.Q(("struck_out_because", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="identifier_struck_out_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="identifier",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("struck_out_at__isnull", True)),
-                fields=("value", "system"),
-                name="an_old_number_means_one_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="identifier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("system", ""), _negated=True), name="an_identifier_names_its_system"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="identifier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value", ""), _negated=True), name="an_identifier_has_a_value"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="identifier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("came_from", ""), _negated=True), name="an_identifier_came_from_somewhere"
             ),
         ),
     ]

@@ -35,40 +35,23 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['planned_for_on', 'pk'],
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['child', 'planned_for_on'], name='visits_planned'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='plannedvisit_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='plannedvisit_struck_out_for_a_reason'),
+                    models.UniqueConstraint(fields=('id', 'child'), name='planned_visit_with_its_child'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('called_off_on__isnull', True), ('called_off_because__isnull', True)), models.Q(('called_off_on__isnull', False), ('called_off_because__isnull', False)), _connector='OR'), name='a_visit_is_called_off_because'),
+                    models.CheckConstraint(condition=models.Q(('called_off_because__isnull', True), models.Q(('called_off_because', ''), _negated=True), _connector='OR'), name='a_visit_is_called_off_for_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('purpose__in', ['', 'assessment', 'enquiry', 'plan', 'welfare', 'other']), ('purpose__isnull', True), _connector='OR'), name='planned_visit_purpose_is_a_known_code'),
+                ],
             },
         ),
         migrations.AddField(
             model_name='sighting',
             name='planned',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sightings', to='record.plannedvisit'),
-        ),
-        migrations.AddIndex(
-            model_name='plannedvisit',
-            index=models.Index(fields=['child', 'planned_for_on'], name='visits_planned'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedvisit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='plannedvisit_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedvisit',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='plannedvisit_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedvisit',
-            constraint=models.UniqueConstraint(fields=('id', 'child'), name='planned_visit_with_its_child'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedvisit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('called_off_on__isnull', True), ('called_off_because__isnull', True)), models.Q(('called_off_on__isnull', False), ('called_off_because__isnull', False)), _connector='OR'), name='a_visit_is_called_off_because'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedvisit',
-            constraint=models.CheckConstraint(condition=models.Q(('called_off_because__isnull', True), models.Q(('called_off_because', ''), _negated=True), _connector='OR'), name='a_visit_is_called_off_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedvisit',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['', 'assessment', 'enquiry', 'plan', 'welfare', 'other']), ('purpose__isnull', True), _connector='OR'), name='planned_visit_purpose_is_a_known_code'),
         ),
         migrations.AddConstraint(
             model_name='sighting',

@@ -31,10 +31,22 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField()),
                 ('entered_at', models.DateTimeField(blank=True, null=True)),
                 ('entry', models.BigIntegerField(blank=True, help_text='The id of what was written', null=True)),
+                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='record.person')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('struck_out_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handed_to_me', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['due_on', 'pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='handedentry_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='handedentry_struck_out_for_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('notes', ''), _negated=True), name='a_handed_entry_has_notes'),
+                    models.CheckConstraint(condition=models.Q(('to', models.F('recorded_by')), _negated=True), name='nobody_hands_an_entry_to_themselves'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('entered_at__isnull', True), ('entry__isnull', True)), models.Q(('entered_at__isnull', False), ('entry__isnull', False)), _connector='OR'), name='a_handed_entry_is_written_somewhere'),
+                    models.CheckConstraint(condition=models.Q(('what__in', ['', 'conference', 'core_group', 'sighting']), ('what__isnull', True), _connector='OR'), name='a_handed_entry_is_of_a_known_kind'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -48,10 +60,25 @@ class Migration(migrations.Migration):
                 ('lacking', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('not_a_social_worker', 'is not a social worker'), ('registration_ended', 'registration with Social Work England has run out'), ('registration_not_known', 'no registration with Social Work England is on record'), ('training_lapsed', 'training for this work has run out'), ('not_trained', 'no training for this work is on record'), ('over_the_limit', 'would carry more than the authority’s limit')], max_length=30), size=None)),
                 ('allowed_on', models.DateField()),
                 ('because', models.TextField()),
+                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='record.person')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to='record.referral')),
+                ('struck_out_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['-allowed_on', '-pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='override_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='override_struck_out_for_a_reason'),
+                    sightline.record.constraints.SameChild('referral', name='an_override_is_in_the_same_childs_referral'),
+                    models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='an_override_has_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('lacking__len', 0), _negated=True), name='an_override_says_what_was_lacking'),
+                    models.CheckConstraint(condition=models.Q(('worker', models.F('recorded_by')), _negated=True), name='nobody_overrides_for_themselves'),
+                    models.CheckConstraint(condition=models.Q(('lacking__contained_by', ['not_a_social_worker', 'registration_ended', 'registration_not_known', 'training_lapsed', 'not_trained', 'over_the_limit'])), name='what_is_lacking_is_a_known_code'),
+                    models.CheckConstraint(condition=models.Q(('work__in', ['', 'case', 'assessment', 'enquiry', 'protection_plan']), ('work__isnull', True), _connector='OR'), name='overridden_work_is_a_known_code'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -66,10 +93,24 @@ class Migration(migrations.Migration):
                 ('because', models.TextField(blank=True)),
                 ('until_on', models.DateField(blank=True, null=True)),
                 ('ended_because', models.TextField(blank=True, null=True)),
+                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='record.person')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='secondary_workers', to='record.referral')),
+                ('struck_out_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['from_on', 'pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='secondaryworker_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='secondaryworker_struck_out_for_a_reason'),
+                    sightline.record.constraints.SameChild('referral', name='a_part_is_in_the_same_childs_referral'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('struck_out_at__isnull', True)), expressions=[('referral', '='), ('worker', '='), (sightline.record.models.referral.DayRange('from_on', 'until_on'), '&&')], name='nobody_has_two_parts_in_a_referral_at_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('until_on__isnull', True), ('ended_because__isnull', True)), models.Q(('until_on__isnull', False), ('ended_because__isnull', False)), _connector='OR'), name='a_part_ends_for_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('from_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='a_part_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('part__in', ['', 'co_worker', 'direct_work', 'parenting', 'family_time', 'student']), ('part__isnull', True), _connector='OR'), name='a_part_is_a_known_code'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -82,10 +123,22 @@ class Migration(migrations.Migration):
                 ('sent_back_on', models.DateField()),
                 ('because', models.TextField()),
                 ('answered_on', models.DateField(blank=True, null=True)),
+                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sent_back', to='record.assessment')),
+                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='record.person')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('struck_out_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['sent_back_on', 'pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='sentback_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='sentback_struck_out_for_a_reason'),
+                    sightline.record.constraints.SameChild('assessment', name='what_is_sent_back_is_the_same_childs_assessment'),
+                    models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='an_assessment_is_sent_back_for_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), ('sent_back_on__isnull', True), ('answered_on__gte', models.F('sent_back_on')), _connector='OR'), name='an_assessment_is_answered_after_it_is_sent_back'),
+                    models.UniqueConstraint(condition=models.Q(('answered_on__isnull', True), ('struck_out_at__isnull', True)), fields=('assessment',), name='an_assessment_is_sent_back_once_at_a_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -98,10 +151,24 @@ class Migration(migrations.Migration):
                 ('held_on', models.DateField()),
                 ('reflection', models.TextField(blank=True, help_text='What it is like to be this child, and what we make of it')),
                 ('decisions', models.TextField(blank=True, help_text='What was decided, and why')),
+                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='record.person')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supervisions', to='record.referral')),
+                ('struck_out_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('supervisor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supervisions_given', to=settings.AUTH_USER_MODEL)),
+                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supervisions_had', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['-held_on', '-pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='supervision_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='supervision_struck_out_for_a_reason'),
+                    models.UniqueConstraint(fields=('id', 'child'), name='supervision_with_its_child'),
+                    sightline.record.constraints.SameChild('referral', name='a_supervision_is_in_the_same_childs_referral'),
+                    models.CheckConstraint(condition=models.Q(('supervisor', models.F('worker')), _negated=True), name='nobody_supervises_themselves'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('reflection', ''), _negated=True), models.Q(('decisions', ''), _negated=True), _connector='OR'), name='a_supervision_says_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -115,10 +182,25 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField()),
                 ('done_on', models.DateField(blank=True, null=True)),
                 ('came_of_it', models.TextField(blank=True, null=True)),
+                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='record.person')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supervision_actions', to=settings.AUTH_USER_MODEL)),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('struck_out_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('supervision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='record.supervision')),
             ],
             options={
                 'ordering': ['due_on', 'pk'],
                 'abstract': False,
+                'indexes': [
+                    models.Index(condition=models.Q(('done_on', None)), fields=['owner', 'due_on'], name='open_actions_of_a_worker'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='supervisionaction_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='supervisionaction_struck_out_for_a_reason'),
+                    sightline.record.constraints.SameChild('supervision', name='an_action_is_of_the_same_childs_supervision'),
+                    models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='a_supervision_action_says_what'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', True), ('came_of_it__isnull', True)), models.Q(('done_on__isnull', False), ('came_of_it__isnull', False)), _connector='OR'), name='a_supervision_action_is_done_with_a_result'),
+                ],
             },
         ),
         migrations.AddField(
@@ -174,306 +256,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='sighting',
             constraint=models.CheckConstraint(condition=models.Q(('confirmed_at__isnull', True), ('on_behalf_of__isnull', False), _connector='OR'), name='sighting_is_confirmed_by_its_owner'),
-        ),
-        migrations.AddField(
-            model_name='handedentry',
-            name='child',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='record.person'),
-        ),
-        migrations.AddField(
-            model_name='handedentry',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='handedentry',
-            name='struck_out_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='handedentry',
-            name='to',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handed_to_me', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='override',
-            name='child',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='record.person'),
-        ),
-        migrations.AddField(
-            model_name='override',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='override',
-            name='referral',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to='record.referral'),
-        ),
-        migrations.AddField(
-            model_name='override',
-            name='struck_out_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='override',
-            name='worker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='secondaryworker',
-            name='child',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='record.person'),
-        ),
-        migrations.AddField(
-            model_name='secondaryworker',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='secondaryworker',
-            name='referral',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='secondary_workers', to='record.referral'),
-        ),
-        migrations.AddField(
-            model_name='secondaryworker',
-            name='struck_out_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='secondaryworker',
-            name='worker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='sentback',
-            name='assessment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sent_back', to='record.assessment'),
-        ),
-        migrations.AddField(
-            model_name='sentback',
-            name='child',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='record.person'),
-        ),
-        migrations.AddField(
-            model_name='sentback',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='sentback',
-            name='struck_out_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='supervision',
-            name='child',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='record.person'),
-        ),
-        migrations.AddField(
-            model_name='supervision',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='supervision',
-            name='referral',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supervisions', to='record.referral'),
-        ),
-        migrations.AddField(
-            model_name='supervision',
-            name='struck_out_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='supervision',
-            name='supervisor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supervisions_given', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='supervision',
-            name='worker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supervisions_had', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='supervisionaction',
-            name='child',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='record.person'),
-        ),
-        migrations.AddField(
-            model_name='supervisionaction',
-            name='owner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supervision_actions', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='supervisionaction',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='supervisionaction',
-            name='struck_out_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='supervisionaction',
-            name='supervision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='record.supervision'),
-        ),
-        migrations.AddConstraint(
-            model_name='handedentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='handedentry_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='handedentry',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='handedentry_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='handedentry',
-            constraint=models.CheckConstraint(condition=models.Q(('notes', ''), _negated=True), name='a_handed_entry_has_notes'),
-        ),
-        migrations.AddConstraint(
-            model_name='handedentry',
-            constraint=models.CheckConstraint(condition=models.Q(('to', models.F('recorded_by')), _negated=True), name='nobody_hands_an_entry_to_themselves'),
-        ),
-        migrations.AddConstraint(
-            model_name='handedentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('entered_at__isnull', True), ('entry__isnull', True)), models.Q(('entered_at__isnull', False), ('entry__isnull', False)), _connector='OR'), name='a_handed_entry_is_written_somewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='handedentry',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['', 'conference', 'core_group', 'sighting']), ('what__isnull', True), _connector='OR'), name='a_handed_entry_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='override',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='override_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='override',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='override_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='override',
-            constraint=sightline.record.constraints.SameChild('referral', name='an_override_is_in_the_same_childs_referral'),
-        ),
-        migrations.AddConstraint(
-            model_name='override',
-            constraint=models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='an_override_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='override',
-            constraint=models.CheckConstraint(condition=models.Q(('lacking__len', 0), _negated=True), name='an_override_says_what_was_lacking'),
-        ),
-        migrations.AddConstraint(
-            model_name='override',
-            constraint=models.CheckConstraint(condition=models.Q(('worker', models.F('recorded_by')), _negated=True), name='nobody_overrides_for_themselves'),
-        ),
-        migrations.AddConstraint(
-            model_name='override',
-            constraint=models.CheckConstraint(condition=models.Q(('lacking__contained_by', ['not_a_social_worker', 'registration_ended', 'registration_not_known', 'training_lapsed', 'not_trained', 'over_the_limit'])), name='what_is_lacking_is_a_known_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='override',
-            constraint=models.CheckConstraint(condition=models.Q(('work__in', ['', 'case', 'assessment', 'enquiry', 'protection_plan']), ('work__isnull', True), _connector='OR'), name='overridden_work_is_a_known_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='secondaryworker',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='secondaryworker_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='secondaryworker',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='secondaryworker_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='secondaryworker',
-            constraint=sightline.record.constraints.SameChild('referral', name='a_part_is_in_the_same_childs_referral'),
-        ),
-        migrations.AddConstraint(
-            model_name='secondaryworker',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('struck_out_at__isnull', True)), expressions=[('referral', '='), ('worker', '='), (sightline.record.models.referral.DayRange('from_on', 'until_on'), '&&')], name='nobody_has_two_parts_in_a_referral_at_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='secondaryworker',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('until_on__isnull', True), ('ended_because__isnull', True)), models.Q(('until_on__isnull', False), ('ended_because__isnull', False)), _connector='OR'), name='a_part_ends_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='secondaryworker',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('from_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='a_part_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='secondaryworker',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['', 'co_worker', 'direct_work', 'parenting', 'family_time', 'student']), ('part__isnull', True), _connector='OR'), name='a_part_is_a_known_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='sentback',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='sentback_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='sentback',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='sentback_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='sentback',
-            constraint=sightline.record.constraints.SameChild('assessment', name='what_is_sent_back_is_the_same_childs_assessment'),
-        ),
-        migrations.AddConstraint(
-            model_name='sentback',
-            constraint=models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='an_assessment_is_sent_back_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='sentback',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), ('sent_back_on__isnull', True), ('answered_on__gte', models.F('sent_back_on')), _connector='OR'), name='an_assessment_is_answered_after_it_is_sent_back'),
-        ),
-        migrations.AddConstraint(
-            model_name='sentback',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_on__isnull', True), ('struck_out_at__isnull', True)), fields=('assessment',), name='an_assessment_is_sent_back_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='supervision_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervision',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='supervision_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervision',
-            constraint=models.UniqueConstraint(fields=('id', 'child'), name='supervision_with_its_child'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervision',
-            constraint=sightline.record.constraints.SameChild('referral', name='a_supervision_is_in_the_same_childs_referral'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervision',
-            constraint=models.CheckConstraint(condition=models.Q(('supervisor', models.F('worker')), _negated=True), name='nobody_supervises_themselves'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reflection', ''), _negated=True), models.Q(('decisions', ''), _negated=True), _connector='OR'), name='a_supervision_says_something'),
-        ),
-        migrations.AddIndex(
-            model_name='supervisionaction',
-            index=models.Index(condition=models.Q(('done_on', None)), fields=['owner', 'due_on'], name='open_actions_of_a_worker'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisionaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='supervisionaction_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisionaction',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='supervisionaction_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisionaction',
-            constraint=sightline.record.constraints.SameChild('supervision', name='an_action_is_of_the_same_childs_supervision'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisionaction',
-            constraint=models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='a_supervision_action_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisionaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', True), ('came_of_it__isnull', True)), models.Q(('done_on__isnull', False), ('came_of_it__isnull', False)), _connector='OR'), name='a_supervision_action_is_done_with_a_result'),
         ),
     ]

@@ -40,6 +40,20 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-happened_on', '-pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='seriousincident_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='seriousincident_struck_out_for_a_reason'),
+                    models.UniqueConstraint(fields=('id', 'child'), name='serious_incident_with_its_child'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('notified_on__isnull', True), ('notified_by__isnull', True), ('reference__isnull', True)), models.Q(('notified_on__isnull', False), ('notified_by__isnull', False), ('reference__isnull', False)), _connector='OR'), name='a_notification_is_signed_and_referenced'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('not_notifiable_on__isnull', True), ('not_notifiable_by__isnull', True), ('not_notifiable_because__isnull', True)), models.Q(('not_notifiable_on__isnull', False), ('not_notifiable_by__isnull', False), ('not_notifiable_because__isnull', False)), _connector='OR'), name='an_incident_is_not_notified_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('notified_on__isnull', True), ('not_notifiable_on__isnull', True), _connector='OR'), name='an_incident_is_notified_or_not'),
+                    models.CheckConstraint(condition=models.Q(('not_notifiable_because__isnull', True), models.Q(('not_notifiable_because', ''), _negated=True), _connector='OR'), name='an_incident_is_not_notified_for_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='a_serious_incident_is_described'),
+                    models.CheckConstraint(condition=models.Q(('known_on__isnull', True), ('happened_on__isnull', True), ('known_on__gte', models.F('happened_on')), _connector='OR'), name='an_incident_is_known_after_it_happens'),
+                    models.CheckConstraint(condition=models.Q(('notified_on__isnull', True), ('known_on__isnull', True), ('notified_on__gte', models.F('known_on')), _connector='OR'), name='an_incident_is_notified_after_it_is_known'),
+                    models.CheckConstraint(condition=models.Q(('review_sent_on__isnull', True), ('known_on__isnull', True), ('review_sent_on__gte', models.F('known_on')), _connector='OR'), name='a_rapid_review_follows_the_incident'),
+                    models.CheckConstraint(condition=models.Q(('harm__in', ['', 'died', 'seriously_harmed']), ('harm__isnull', True), _connector='OR'), name='incident_harm_is_a_known_code'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -61,74 +75,13 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['happened_on', 'pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='agencyevent_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='agencyevent_struck_out_for_a_reason'),
+                    sightline.record.constraints.SameChild('incident', name='an_agency_event_is_about_the_same_childs_incident'),
+                    models.CheckConstraint(condition=models.Q(('agency__in', ['', 'social_care', 'police', 'health', 'education', 'housing', 'probation', 'voluntary', 'family', 'other']), ('agency__isnull', True), _connector='OR'), name='agency_event_is_of_a_known_agency'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('words', ''), _negated=True), models.Q(('from_what', ''), _negated=True)), name='an_agency_event_says_what_and_from_where'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='seriousincident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='seriousincident_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='seriousincident',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='seriousincident_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='seriousincident',
-            constraint=models.UniqueConstraint(fields=('id', 'child'), name='serious_incident_with_its_child'),
-        ),
-        migrations.AddConstraint(
-            model_name='seriousincident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('notified_on__isnull', True), ('notified_by__isnull', True), ('reference__isnull', True)), models.Q(('notified_on__isnull', False), ('notified_by__isnull', False), ('reference__isnull', False)), _connector='OR'), name='a_notification_is_signed_and_referenced'),
-        ),
-        migrations.AddConstraint(
-            model_name='seriousincident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('not_notifiable_on__isnull', True), ('not_notifiable_by__isnull', True), ('not_notifiable_because__isnull', True)), models.Q(('not_notifiable_on__isnull', False), ('not_notifiable_by__isnull', False), ('not_notifiable_because__isnull', False)), _connector='OR'), name='an_incident_is_not_notified_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='seriousincident',
-            constraint=models.CheckConstraint(condition=models.Q(('notified_on__isnull', True), ('not_notifiable_on__isnull', True), _connector='OR'), name='an_incident_is_notified_or_not'),
-        ),
-        migrations.AddConstraint(
-            model_name='seriousincident',
-            constraint=models.CheckConstraint(condition=models.Q(('not_notifiable_because__isnull', True), models.Q(('not_notifiable_because', ''), _negated=True), _connector='OR'), name='an_incident_is_not_notified_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='seriousincident',
-            constraint=models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='a_serious_incident_is_described'),
-        ),
-        migrations.AddConstraint(
-            model_name='seriousincident',
-            constraint=models.CheckConstraint(condition=models.Q(('known_on__isnull', True), ('happened_on__isnull', True), ('known_on__gte', models.F('happened_on')), _connector='OR'), name='an_incident_is_known_after_it_happens'),
-        ),
-        migrations.AddConstraint(
-            model_name='seriousincident',
-            constraint=models.CheckConstraint(condition=models.Q(('notified_on__isnull', True), ('known_on__isnull', True), ('notified_on__gte', models.F('known_on')), _connector='OR'), name='an_incident_is_notified_after_it_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='seriousincident',
-            constraint=models.CheckConstraint(condition=models.Q(('review_sent_on__isnull', True), ('known_on__isnull', True), ('review_sent_on__gte', models.F('known_on')), _connector='OR'), name='a_rapid_review_follows_the_incident'),
-        ),
-        migrations.AddConstraint(
-            model_name='seriousincident',
-            constraint=models.CheckConstraint(condition=models.Q(('harm__in', ['', 'died', 'seriously_harmed']), ('harm__isnull', True), _connector='OR'), name='incident_harm_is_a_known_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='agencyevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='agencyevent_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='agencyevent',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='agencyevent_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='agencyevent',
-            constraint=sightline.record.constraints.SameChild('incident', name='an_agency_event_is_about_the_same_childs_incident'),
-        ),
-        migrations.AddConstraint(
-            model_name='agencyevent',
-            constraint=models.CheckConstraint(condition=models.Q(('agency__in', ['', 'social_care', 'police', 'health', 'education', 'housing', 'probation', 'voluntary', 'family', 'other']), ('agency__isnull', True), _connector='OR'), name='agency_event_is_of_a_known_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='agencyevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('words', ''), _negated=True), models.Q(('from_what', ''), _negated=True)), name='an_agency_event_says_what_and_from_where'),
         ),
     ]

@@ -32,6 +32,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-checked_on', '-checked_at', '-pk'],
+                'indexes': [
+                    models.Index(fields=['name', '-checked_on', '-checked_at'], name='newest_check'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('explained__lte', models.F('queries'))), name='only_queries_can_be_explained'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -50,6 +56,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'indexes': [
+                    models.Index(fields=['check_made', 'code'], name='findings_of_a_rule'),
+                    models.Index(fields=['check_made', 'number'], name='findings_of_a_child'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('severity__in', ['error', 'query'])), name='finding_is_an_error_or_a_query'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -66,34 +79,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-written_at', '-pk'],
+                'indexes': [
+                    models.Index(fields=['year', 'code', 'number', 'says'], name='notes_on_a_finding'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='a_note_says_why'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='censuscheck',
-            index=models.Index(fields=['name', '-checked_on', '-checked_at'], name='newest_check'),
-        ),
-        migrations.AddConstraint(
-            model_name='censuscheck',
-            constraint=models.CheckConstraint(condition=models.Q(('explained__lte', models.F('queries'))), name='only_queries_can_be_explained'),
-        ),
-        migrations.AddIndex(
-            model_name='censusfinding',
-            index=models.Index(fields=['check_made', 'code'], name='findings_of_a_rule'),
-        ),
-        migrations.AddIndex(
-            model_name='censusfinding',
-            index=models.Index(fields=['check_made', 'number'], name='findings_of_a_child'),
-        ),
-        migrations.AddConstraint(
-            model_name='censusfinding',
-            constraint=models.CheckConstraint(condition=models.Q(('severity__in', ['error', 'query'])), name='finding_is_an_error_or_a_query'),
-        ),
-        migrations.AddIndex(
-            model_name='censusnote',
-            index=models.Index(fields=['year', 'code', 'number', 'says'], name='notes_on_a_finding'),
-        ),
-        migrations.AddConstraint(
-            model_name='censusnote',
-            constraint=models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='a_note_says_why'),
         ),
     ]
