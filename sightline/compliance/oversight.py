@@ -1,5 +1,6 @@
 """What a manager answers for: the decisions that wait for them, with how long and what is at stake."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -36,13 +37,21 @@ class Waiting:
 
 
 def decisions(team: Team, *, on: date) -> list[Waiting]:
-    """The decisions that wait for this team's manager on that day, longest waiting first.
+    """The decisions that wait for this team's manager on that day, longest waiting first."""
+    return decisions_of([team], on=on)
+
+
+def decisions_of(teams: Iterable[Team], *, on: date) -> list[Waiting]:
+    """The same for the managers of several teams.
 
     Referrals to decide, strategy discussions still to be held, assessments to authorise and enquiries to
     conclude; of each of those only its id and its child are known here. An assessment that was sent back
     waits for its author. Two queries.
     """
-    cases = {one.pk: one for one in Referral.objects.open_on(on).filter(team=team).select_related("child")}
+    cases = {
+        one.pk: one
+        for one in Referral.objects.open_on(on).filter(team__in=list(teams)).select_related("child")
+    }
     undecided = [case for case in cases.values() if case.decided_on is None]
     found = [Waiting("Decide this referral", case, case.received_on) for case in undecided]
     kinds = _asking(list(cases), on=on)

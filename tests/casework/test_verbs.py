@@ -85,6 +85,7 @@ def test_every_verb_says_who_may_do_it_and_nobody_from_outside_the_work_may():
         "allocation.end_part",
         "allocation.give_part",
         "assessment.authorise",
+        "assessment.authorise_several",
         "assessment.leave",
         "assessment.review",
         "assessment.send_back",

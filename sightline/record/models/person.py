@@ -47,9 +47,9 @@ class PersonQuerySet(EntryQuerySet["Person"]):
         """The people whose record this worker may open.
 
         Chairs, auditors and directors work across the authority. Anyone else sees the people their own work
-        is about: referrals held by their team or allocated to them, contacts their team holds, what is lent
-        to them (`record.lending`), and the families of those children; and the children opened to them for a
-        time. Inspectors see those alone. Analysts see counts, never a child.
+        is about: referrals allocated to them or held by a team of theirs, contacts their team holds, what is
+        lent to them (`record.lending`), and the families of those children; and the children opened to them
+        for a time. Inspectors see those alone. Analysts see counts, never a child.
         """
         if worker.role in WHOLE_AUTHORITY:
             return self
@@ -64,6 +64,8 @@ class PersonQuerySet(EntryQuerySet["Person"]):
         theirs = Q(allocations__worker=worker) | Q(pk__in=_parts(worker))
         if worker.team_id is not None:
             theirs |= Q(team=worker.team_id)
+        if worker.is_manager:
+            theirs |= Q(team__manager=worker) | Q(team__service_manager=worker)
         children = Referral.objects.standing().filter(theirs).values("child")
         contacts = ContactChild.objects.standing().filter(contact__team=worker.team_id).values("child")
         lent = RawSQL(lending.CHILDREN, [worker.pk])  # noqa: S611 - the words are ours, the worker a parameter
