@@ -209,7 +209,9 @@ def _waiting_for(worker: Worker, on: date) -> Iterator[QuerySet[Any, Any]]:
 
     def of(kind: str, rows: QuerySet[Any], day: str | TruncDate) -> QuerySet[Any, Any]:
         named = rows.order_by().annotate(alert=Value(kind, output_field=TextField()))
-        return named.annotate(since=F(day) if isinstance(day, str) else day).values_list("alert", "since")
+        dated = named.annotate(since=F(day) if isinstance(day, str) else day)
+        found: QuerySet[Any, Any] = dated.values_list("alert", "since")
+        return found
 
     offered = HandOver.objects.unanswered()
     offered = offered.filter(Q(to_worker=worker) | Q(to_team__in=_managed(worker, on).values("pk")))

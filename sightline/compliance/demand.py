@@ -165,9 +165,9 @@ def _none() -> defaultdict[str, tuple[int, int]]:
     return defaultdict(lambda: (0, 0))
 
 
-def _weekly(kind: str, rows: QuerySet[Any], day: str, source: Any = None) -> QuerySet[Any]:
+def _weekly(kind: str, rows: QuerySet[Any], day: str, source: Any = None) -> QuerySet[Any, Any]:
     """(kind, Monday, source, how many, of them those ended in no further action)."""
-    words = TextField()
+    words: TextField[str, str] = TextField()
     weeks = rows.exclude(**{day: None}).annotate(
         counted=Value(kind, output_field=words),
         week=TruncWeek(day, output_field=DateField()),
@@ -175,7 +175,8 @@ def _weekly(kind: str, rows: QuerySet[Any], day: str, source: Any = None) -> Que
     )
     grouped = weeks.values("counted", "week", "of")
     counts = grouped.annotate(many=Count("pk"), nothing=Count("pk", filter=Q(decision=NOTHING)))
-    return counts.values_list("counted", "week", "of", "many", "nothing")
+    found: QuerySet[Any, Any] = counts.values_list("counted", "week", "of", "many", "nothing")
+    return found
 
 
 def _up_to(counted: Counted, week: date) -> int:

@@ -48,10 +48,8 @@ def decisions_of(teams: Iterable[Team], *, on: date) -> list[Waiting]:
     conclude; of each of those only its id and its child are known here. An assessment that was sent back
     waits for its author. Two queries.
     """
-    cases = {
-        one.pk: one
-        for one in Referral.objects.open_on(on).filter(team__in=list(teams)).select_related("child")
-    }
+    running = Referral.objects.open_on(on).filter(team__in=list(teams))
+    cases = {one.pk: one for one in running.select_related("child")}
     undecided = [case for case in cases.values() if case.decided_on is None]
     found = [Waiting("Decide this referral", case, case.received_on) for case in undecided]
     kinds = _asking(list(cases), on=on)

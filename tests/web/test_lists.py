@@ -71,6 +71,24 @@ def _plan(cast: Cast, booked: conference.Conference) -> ChildProtectionPlan:
     return ChildProtectionPlan.objects.get(made_by=booked)
 
 
+def test_a_team_page_for_two_hundred_open_children_asks_fifteen_questions_at_most(
+    cast: Cast, on_the_day: None, browsing: Browsing
+) -> None:
+    for number in range(200):
+        child = family.add_person(by=cast.gwen, given_name=f"Child{number}", family_name="Poplar")
+        made = referral.receive(
+            by=cast.bryn, child=child, team=cast.team, received_on=date(2026, 1, 5), source="2A"
+        )
+        if number % 2:
+            allocation.allocate(made, to=cast.amina, by=cast.bryn, on=date(2026, 1, 6))
+    bryn = browsing(cast.bryn)
+    with CaptureQueriesContext(connection) as queries:
+        page = bryn.get("/team/").content.decode()
+    assert "<b>100</b>" in page
+    assert "200 decisions" in page
+    assert len(queries) <= MOST_QUERIES
+
+
 @pytest.mark.parametrize("many", [5, 60])
 def test_a_list_asks_few_questions_and_is_light_whatever_its_length(
     cast: Cast, iris: Worker, on_the_day: None, browsing: Browsing, many: int
