@@ -4,6 +4,7 @@ A step that never changes anything takes time from those that do. It is listed h
 nothing retires itself, and a sign-off that the law asks for stays whatever it changes.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -68,68 +69,72 @@ Kind = tuple[str, str, str, QuerySet[Any], str, Q]
 LAW = "Working Together 2023, paragraph 153"
 
 
-def _kinds() -> list[Kind]:
+SENT_BACK = Exists(SentBack.objects.standing().filter(assessment=OuterRef("pk")))
+AT_NOTHING = Q(decision="no_further_action")
+
+
+def _kinds() -> Iterator[Kind]:
     """What each is called, what it changes, who asks for it, its rows, their day, and which changed."""
-    sent_back = Exists(SentBack.objects.standing().filter(assessment=OuterRef("pk")))
-    nothing = Q(decision="no_further_action")
-    return [
-        (
-            "Authorise an assessment",
-            "it was sent back first",
-            "Working Together 2023, page 74",
-            Assessment.objects.standing(),
-            "authorised_on",
-            Q(sent_back),
-        ),
-        (
-            "Decide a referral",
-            "no further action was taken with what the front door had accepted",
-            LAW,
-            Referral.objects.standing(),
-            "decided_on",
-            nothing,
-        ),
-        (
-            "Decide a contact",
-            "it was not left at no further action",
-            LAW,
-            Contact.objects.standing(),
-            "decided_at__date",
-            ~nothing,
-        ),
-        (
-            "Answer the offer of a case",
-            "it was returned",
-            NO_LAW,
-            HandOver.objects.standing(),
-            "answered_at__date",
-            Q(answer=HandOver.Answer.RETURNED),
-        ),
-        (
-            "Decide what is safe enough",
-            "it was not safe enough",
-            NO_LAW,
-            InterimSafetyDecision.objects.standing(),
-            "decided_on",
-            Q(is_safe_enough=False),
-        ),
-        (
-            "Look at how an assessment is going, at its review point",
-            "it was sent back, or left unfinished, after that",
-            "the children in need census, which asks for the day",
-            Assessment.objects.standing(),
-            "reviewed_on",
-            Q(sent_back) | Q(left_on__isnull=False),
-        ),
-        (
-            "Confirm a visit that was written for you",
-            "it was struck out instead",
-            NO_LAW,
-            Sighting.objects.filter(on_behalf_of__isnull=False),
-            "happened_on",
-            Q(struck_out_at__isnull=False),
-        ),
-    ]
+    yield from _of_the_law()
+    yield (
+        "Answer the offer of a case",
+        "it was returned",
+        NO_LAW,
+        HandOver.objects.standing(),
+        "answered_at__date",
+        Q(answer=HandOver.Answer.RETURNED),
+    )
+    yield (
+        "Decide what is safe enough",
+        "it was not safe enough",
+        NO_LAW,
+        InterimSafetyDecision.objects.standing(),
+        "decided_on",
+        Q(is_safe_enough=False),
+    )
+    yield (
+        "Confirm a visit that was written for you",
+        "it was struck out instead",
+        NO_LAW,
+        Sighting.objects.filter(on_behalf_of__isnull=False),
+        "happened_on",
+        Q(struck_out_at__isnull=False),
+    )
+
+
+def _of_the_law() -> Iterator[Kind]:
+    yield (
+        "Authorise an assessment",
+        "it was sent back first",
+        "Working Together 2023, page 74",
+        Assessment.objects.standing(),
+        "authorised_on",
+        Q(SENT_BACK),
+    )
+    yield (
+        "Decide a referral",
+        "no further action was taken with what the front door had accepted",
+        LAW,
+        Referral.objects.standing(),
+        "decided_on",
+        AT_NOTHING,
+    )
+    yield (
+        "Decide a contact",
+        "it was not left at no further action",
+        LAW,
+        Contact.objects.standing(),
+        "decided_at__date",
+        ~AT_NOTHING,
+    )
+    yield (
+        "Look at how an assessment is going, at its review point",
+        "it was sent back, or left unfinished, after that",
+        "the children in need census, which asks for the day",
+        Assessment.objects.standing(),
+        "reviewed_on",
+        Q(SENT_BACK) | Q(left_on__isnull=False),
+    )
 
 
 def _sign_off(

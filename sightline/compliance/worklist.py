@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import FilteredRelation, Q
 
 from sightline.compliance.authority import overdue
 from sightline.compliance.book import book
@@ -16,6 +16,7 @@ from sightline.duties.language import Thread
 from sightline.duties.reference import Clock
 from sightline.people.models import Team, Worker
 from sightline.record.models import Allocation, ChildProtectionPlan, Family, FamilyMember, Person, Referral
+from sightline.record.models.referral import ReferralQuerySet
 from sightline.timescales import working_days_between
 
 #: The duties whose overdue clock means that an allocated assessment has stalled, whichever edition applies.
@@ -54,19 +55,18 @@ def nobodys_work(team: Team, *, on: date) -> NobodysWork:
 
 
 def nobodys_work_of(teams: Iterable[Team], *, on: date) -> dict[int, NobodysWork]:
-    """The same for several teams, each with an entry; seven queries, however many teams.
+    """The same for several teams, each with an entry; six queries, however many teams.
 
     Every open case is looked at as a few columns; only those that nobody is moving are fetched whole.
     """
     found = {team.pk: NobodysWork([], [], []) for team in teams}
     cases = Referral.objects.open_on(on).filter(team__in=list(found)).order_by("received_on", "pk")
-    columns = list(cases.values_list("pk", "child", "received_on"))
-    held = _allocations(cases, on=on)
-    past_due = _assessment_past_due([child for _, child, _ in columns], on=on)
+    columns = _columns(cases, on=on)
+    past_due = _assessment_past_due([child for child, _, _ in columns.values()], on=on)
     still = [
         (pk, *stands)
-        for pk, _, since in columns
-        if (stands := _stands(held[pk], since, past_due.get(pk), on=on))
+        for pk, (_, since, held) in columns.items()
+        if (stands := _stands(held, since, past_due.get(pk), on=on))
     ]
     whole = Referral.objects.select_related("child").in_bulk([pk for pk, _, _, _ in still])
     seen = last_seen([referral.child_id for referral in whole.values()], on=on)
@@ -96,12 +96,16 @@ def _stands(
     return ("stalled", past_due + timedelta(days=1), leads[0]) if past_due else None
 
 
-def _allocations(cases: QuerySet[Referral], *, on: date) -> dict[int, list[Held]]:
-    found: dict[int, list[Held]] = defaultdict(list)
-    these = cases.order_by().values("pk")
-    begun = Allocation.objects.standing().filter(referral__in=these, from_on__lte=on)
-    for referral, until_on, worker in begun.values_list("referral", "until_on", "worker"):
-        found[referral].append((until_on, worker))
+def _columns(cases: ReferralQuerySet, *, on: date) -> dict[int, tuple[int, date, list[Held]]]:
+    """Of each case its child, the day it was received, and every lead that began by that day. One query."""
+    began = Q(allocations__struck_out_at=None, allocations__from_on__lte=on)
+    led = cases.annotate(led=FilteredRelation("allocations", condition=began))
+    found: dict[int, tuple[int, date, list[Held]]] = {}
+    wanted = ("pk", "child", "received_on", "led__worker", "led__until_on")
+    for pk, child, received_on, worker, until_on in led.values_list(*wanted):
+        _, _, held = found.setdefault(pk, (child, received_on, []))
+        if worker is not None:
+            held.append((until_on, worker))
     return found
 
 

@@ -1,7 +1,8 @@
 """Settings of e-mail: by an SMTP server, by GOV.UK Notify, or (as it is unless something is said) none.
 
-SIGHTLINE_SMTP            smtp://name:password@host:587, with STARTTLS; smtps:// with TLS from the start;
-                          smtp://…?tls=no without either, inside one machine only (default: none)
+SIGHTLINE_SMTP            smtp://host:587, with STARTTLS, and a name and password before the host where it
+                          asks for them; smtps:// with TLS from the start; smtp://host?tls=no without
+                          either, inside one machine only (default: none)
 SIGHTLINE_NOTIFY_KEY      an API key of a GOV.UK Notify service; it goes before SIGHTLINE_SMTP (default: none)
 SIGHTLINE_NOTIFY_TEMPLATE the id of its e-mail template, whose subject is ((subject)) and body ((body))
 SIGHTLINE_MAIL_FROM       the address that e-mails come from (default: sightline@ the first host)
