@@ -161,7 +161,7 @@ def test_several_assessments_are_read_on_one_page_and_authorised_each_by_its_own
     assert "I have read it, and authorise it: Mia Larch" in page
     assert "Tick at least one, or go back" in words(bryn.post(address, {}))
     typed = {f"right-{world.assessment.pk}": "on", f"late-{world.assessment.pk}": ""}
-    assert "Mia Larch: single assessment by Amina Yusuf. Protect the child" in words(
+    assert "Mia Larch: child and family assessment by Amina Yusuf. Protect the child" in words(
         bryn.post(address, typed)
     )
     assert bryn.post(address, {**typed, "confirmed": "yes"}).status_code == 302
