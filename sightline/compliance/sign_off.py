@@ -20,6 +20,7 @@ from sightline.record.models import (
     SentBack,
     Sighting,
 )
+from sightline.record.reader import counting
 
 OVER = timedelta(days=365)
 ENOUGH = 30
@@ -58,6 +59,7 @@ class SignOff:
         return 3 / self.given
 
 
+@counting()
 def sign_offs(*, on: date) -> list[SignOff]:
     """Every kind over the year up to that day, those that never changed anything first. Seven queries."""
     since = on - OVER

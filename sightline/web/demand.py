@@ -12,6 +12,7 @@ from sightline.compliance.load import loads_of
 from sightline.compliance.seen import last_seen
 from sightline.people.models import Role, Team, Worker
 from sightline.record.models import Referral
+from sightline.record.reader import counting
 from sightline.web.chart import Chart
 from sightline.web.finding import look, paged
 from sightline.web.form import SignedIn
@@ -36,7 +37,8 @@ def _page(request: SignedIn, teams: list[Team] | None, title: str, more: dict[st
     on = today()
     found = demand(teams, on=on)
     working = Worker.objects.filter(left_on=None, role__in=(Role.SOCIAL_WORKER, Role.FAMILY_WORKER))
-    carried = loads_of(working.filter(team__in=[team.pk for team in more["teams"]]), on=on)
+    with counting():
+        carried = loads_of(working.filter(team__in=[team.pk for team in more["teams"]]), on=on)
     shown = {
         "title": title,
         "on": on,

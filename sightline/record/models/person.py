@@ -1,30 +1,20 @@
 """People: everyone in the record, once. The same person may be a child today and a parent later."""
 
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
 from django.db.models import Case, F, FloatField, Q, Value, When
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Concat, Upper
 
 from sightline.duties.language import Kind, Thread
-from sightline.people.models import WHOLE_AUTHORITY, Role, Worker
-from sightline.record import lending
 from sightline.record.codes import Disability, Ethnicity, NoPupilNumber, Sex
 from sightline.record.constraints import all_of, alone, not_before, one_of
 from sightline.record.milestones import Fact
 from sightline.record.models.entry import Entry, EntryQuerySet
-
-
-def _parts(worker: Worker) -> models.QuerySet[Any, Any]:
-    """The referrals in which this worker has a part beside the lead."""
-    from sightline.record.models.allocation import SecondaryWorker
-
-    return SecondaryWorker.objects.standing().filter(worker=worker, until_on=None).values("referral")
 
 
 class EighteenthBirthday(models.Func):
@@ -41,42 +31,9 @@ def a_pupil_number(field: str, *, name: str) -> models.CheckConstraint:
 
 
 class PersonQuerySet(EntryQuerySet["Person"]):
+    """People. Whose record a worker may open is said by `record/sight.py`."""
+
     child_lookup = "pk"
-
-    def visible_to(self, worker: Worker) -> Self:
-        """The people whose record this worker may open.
-
-        Chairs, auditors and directors work across the authority. Anyone else sees the people their own work
-        is about: referrals allocated to them or held by a team of theirs, contacts their team holds, what is
-        lent to them (`record.lending`), and the families of those children; and the children opened to them
-        for a time. Inspectors see those alone. Analysts see counts, never a child.
-        """
-        if worker.role in WHOLE_AUTHORITY:
-            return self
-        from sightline.record.models.opening import Opening
-
-        opened = Q(pk__in=Opening.objects.now().filter(worker=worker).values("child"))
-        if worker.role == Role.INSPECTOR:
-            return self.filter(opened)
-        from sightline.record.models.contact import ContactChild
-        from sightline.record.models.referral import Referral
-
-        theirs = Q(allocations__worker=worker) | Q(pk__in=_parts(worker))
-        if worker.team_id is not None:
-            theirs |= Q(team=worker.team_id)
-        if worker.is_manager:
-            theirs |= Q(team__manager=worker) | Q(team__service_manager=worker)
-        children = Referral.objects.standing().filter(theirs).values("child")
-        contacts = ContactChild.objects.standing().filter(contact__team=worker.team_id).values("child")
-        lent = RawSQL(lending.CHILDREN, [worker.pk])  # noqa: S611 - the words are ours, the worker a parameter
-        known = Q(pk__in=children) | Q(pk__in=lent)
-        if worker.team_id is not None:
-            known |= Q(pk__in=contacts)
-        from sightline.record.models.family import FamilyMember
-
-        members = FamilyMember.objects.standing()
-        families = members.filter(child__in=Person.objects.filter(known)).values("family")
-        return self.filter(known | opened | Q(pk__in=members.filter(family__in=families).values("child")))
 
     def like(self, words: str, *, born_on: date | None = None) -> Self:
         """People who might be meant by these words, likest first.
@@ -138,6 +95,9 @@ class Person(Entry):
     )
 
     objects = PersonQuerySet.as_manager()
+
+    also_written = "true"
+    beside = frozenset({"identity", "history"})
 
     thread = Thread.CHILD
     child_is = "id"
@@ -210,6 +170,8 @@ class Residence(Entry):
     until_on = models.DateField(null=True, blank=True)
 
     objects = ResidenceQuerySet.as_manager()
+
+    beside = frozenset({"identity", "history"})
 
     class Meta(Entry.Meta):
         indexes: ClassVar = [models.Index(Upper("postcode"), name="people_by_postcode")]

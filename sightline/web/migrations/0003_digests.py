@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('web', '0001_drafts'),
+        ("web", "0002_drafts_of_each_worker"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
