@@ -29,7 +29,6 @@ from sightline.compliance.load import Load
 from sightline.people.models import Team
 from sightline.record.codes import ReferralSource
 from sightline.record.models import Allocation, Contact, Referral
-from sightline.record.reader import counting
 
 WEEK = timedelta(weeks=1)
 SHOWN = 52
@@ -99,7 +98,6 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-@counting()
 def demand(teams: Iterable[Team] | None, *, on: date) -> Demand:
     """The last year's whole weeks, of these teams or (None) of the whole authority. One query."""
     last = monday(on) - WEEK

@@ -35,9 +35,9 @@ def of_team(request: SignedIn, pk: int) -> HttpResponse:
 
 def _page(request: SignedIn, teams: list[Team] | None, title: str, more: dict[str, Any]) -> HttpResponse:
     on = today()
-    found = demand(teams, on=on)
     working = Worker.objects.filter(left_on=None, role__in=(Role.SOCIAL_WORKER, Role.FAMILY_WORKER))
     with counting():
+        found = demand(teams, on=on)
         carried = loads_of(working.filter(team__in=[team.pk for team in more["teams"]]), on=on)
     shown = {
         "title": title,
