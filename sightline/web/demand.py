@@ -1,5 +1,6 @@
 """Demand: what comes in each week against what is usual, what waits, and what lies ahead."""
 
+from contextlib import nullcontext
 from datetime import date
 from typing import Any
 
@@ -36,7 +37,7 @@ def of_team(request: SignedIn, pk: int) -> HttpResponse:
 def _page(request: SignedIn, teams: list[Team] | None, title: str, more: dict[str, Any]) -> HttpResponse:
     on = today()
     working = Worker.objects.filter(left_on=None, role__in=(Role.SOCIAL_WORKER, Role.FAMILY_WORKER))
-    with counting():
+    with nullcontext() if "team" in more else counting():
         found = demand(teams, on=on)
         carried = loads_of(working.filter(team__in=[team.pk for team in more["teams"]]), on=on)
     shown = {

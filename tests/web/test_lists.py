@@ -21,6 +21,8 @@ Browsing = Callable[[Worker], Client]
 MOST_QUERIES = 15
 MOST_FOR_ALERTS = 22
 """It asks for everything that may wait for a manager, in every team of theirs."""
+MOST_FOR_EVERY_TEAM = 17
+"""Two of them open and close the door to what is only counted."""
 MOST_BYTES = 100_000
 
 
@@ -122,7 +124,7 @@ def test_a_list_asks_few_questions_and_is_light_whatever_its_length(
         assert answer.status_code == 200, address
         asked[address] = len(queries)
         weights[address] = len(answer.content) + sheet
-    most = {"/alerts/": MOST_FOR_ALERTS}
+    most = {"/alerts/": MOST_FOR_ALERTS, "/demand/": MOST_FOR_EVERY_TEAM}
     assert {one: many for one, many in asked.items() if many > most.get(one, MOST_QUERIES)} == {}
     assert {address: weight for address, weight in weights.items() if weight > MOST_BYTES} == {}
 
