@@ -251,7 +251,9 @@ ACTS: dict[str, Callable[[Chance], object]] = {
     "it is sent back": lambda c: assessment.send_back(
         c.of(record.Assessment), by=c.by, on=c.on, because="What did she say?"
     ),
-    "it is sent again": lambda c: assessment.send_again((one := c.of(record.Assessment)), by=one.author, on=c.on),
+    "it is sent again": lambda c: assessment.send_again(
+        (one := c.of(record.Assessment)), by=one.author, on=c.on
+    ),
     "it is left": lambda c: assessment.leave(c.of(record.Assessment), by=c.by, on=c.on, because="They left"),
     "she is looked for": _see,
     "a visit is planned": lambda c: sighting.plan(
