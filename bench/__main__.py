@@ -11,7 +11,7 @@ import sys
 def main() -> int:
     """Run every bench; the exit status is 1 where one of them found its answers wrong."""
     parser = argparse.ArgumentParser(prog="python -m bench")
-    parser.add_argument("--small", action="store_true", help="a tenth of the law's size, and no load")
+    parser.add_argument("--small", action="store_true", help="a tenth of the law's size, and the census")
     parser.add_argument("--write", metavar="PAGE", help="put the tables into this page as well")
     options = parser.parse_args()
     benches: dict[str, list[str] | None] = {
@@ -19,7 +19,7 @@ def main() -> int:
         "census": ["--children", "332"],
         "look_back": ["--small"],
     }
-    benches |= {"load": None, "looks": None}
+    benches |= dict.fromkeys(("load", "looks", "pages"))
     page = ["--write", options.write] if options.write else []
     statuses = [
         subprocess.run(

@@ -15,6 +15,7 @@ from sightline.returns.models import CensusCheck
 from sightline.returns.watch import check_record
 from sightline.web.urls import urlpatterns
 from tests.web import held as holding
+from tests.web import managed as managing
 from tests.web.assured import ONLY_SHOWN, practice
 from tests.web.audited import ONLY_LOOKED_AT, PRESSED, addresses_of
 from tests.web.held import held
@@ -153,5 +154,5 @@ def forms(world: World) -> dict[str, str]:
         "census-file",
         "training",
     }
-    only_shown |= ONLY_SHOWN | ONLY_LOOKED_AT | ONLY_READ | holding.ONLY_SHOWN
+    only_shown |= ONLY_SHOWN | ONLY_LOOKED_AT | ONLY_READ | holding.ONLY_SHOWN | managing.ONLY_SHOWN
     return {name: address for name, address in addresses(world).items() if name not in only_shown}

@@ -17,6 +17,7 @@ from sightline.duties.reference import Clock
 from sightline.people.models import (
     FOLLOWS_TEAMS,
     MANAGERS,
+    PRACTISES,
     PRACTITIONERS,
     READ_SAMPLES,
     READS_PRACTICE,
@@ -25,7 +26,7 @@ from sightline.people.models import (
     Role,
     Worker,
 )
-from sightline.record.models import Assessment, Enquiry, Person, Referral, StrategyDiscussion
+from sightline.record.models import Assessment, Enquiry, HandOver, Person, Referral, StrategyDiscussion
 from sightline.timescales import working_days_between
 from sightline.timescales.london import day_of
 from sightline.web import words
@@ -146,6 +147,8 @@ def _pages(worker: Worker) -> list[tuple[str, str]]:
         pages.append(("My families", reverse("my-families")))
     if worker.role == Role.FRONT_DOOR_MANAGER:
         pages.append(("My team today", reverse("my-team")))
+    if worker.role in PRACTISES:
+        pages.append(("What asks for me", reverse("alerts")))
     if worker.role in HANDS_OVER:
         pages.append(("Hand-overs", reverse("handovers")))
     if worker.role in SENIOR_MANAGERS:
@@ -188,6 +191,7 @@ DECIDED_AT = {
     StrategyDiscussion: "discussion-hold",
     Assessment: "assessment-authorise",
     Enquiry: "enquiry-conclude",
+    HandOver: "handover",
 }
 
 
