@@ -53,7 +53,7 @@ def test_the_same_seed_draws_the_same_cases_and_each_has_a_reader(
     assert [one.child_id for one in first.children.all()] == [one.child_id for one in again.children.all()]
     assert {one.reader for one in first.sample.cases.all()} == {nadia}
     assert (len(first.sample.frame.cases), first.sample.size) == (2, 1)
-    assert not Opening.objects.exists(), "our own inspection opens nothing to anybody from outside"
+    assert {one.worker for one in Opening.objects.all()} == {nadia}, "opened to its reader alone"
 
 
 def test_a_draw_larger_than_there_are_cases_and_readers_who_had_a_hand_are_refused(
