@@ -110,6 +110,7 @@ def put(world: World, cursor: CursorWrapper, tell: Told = lambda words: None) ->
         tell(f"writing {len(rows):,} rows of {table}")
         _fill(cursor, model, rows)
         loaded[table] = len(rows)
+    cursor.execute("ANALYZE")  # or what follows is planned as if the tables were empty
     tell("making every word findable")
     searching.again(cursor)
     tell("checking that every row agrees with every other")

@@ -10,7 +10,7 @@ def test_the_full_size_loads_with_every_guard_on(db: None, full_size: World) -> 
     with transaction.atomic(), connection.cursor() as cursor:
         loaded = load.put(full_size, cursor)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SELECT count(*) FROM audit_journalentry")
+        cursor.execute("SELECT count(*) FROM audit_journalentry WHERE \"table\" LIKE 'record_%'")
         journalled = cursor.fetchone()[0]
         transaction.set_rollback(True)
     assert loaded["record_sighting"] > 80_000
