@@ -16,6 +16,7 @@ from sightline.exampleshire import (
     managing,
     rates,
     referral,
+    rights,
     serious_incident,
     sighting,
     standards,
@@ -71,6 +72,7 @@ def make(
     managing.handed_to_kit(world)
     serious_incident.write(world, staff)
     looks.write(world, staff)
+    rights.write(world, staff)
     return world
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from sightline.people.models import Worker
 from sightline.record.models import Allocation, Referral
 from sightline.returns.cin_census import checks
@@ -134,6 +136,8 @@ def menders(children: Iterable[int], *, on: date) -> dict[int, Mender]:
     return found
 
 
-def led_by(worker: Worker, *, on: date) -> list[int]:
-    """The children whose work this worker leads."""
-    return list(Allocation.objects.on(on).filter(worker=worker).values_list("child", flat=True).distinct())
+def led_by(worker: Worker, *, on: date) -> QuerySet[Allocation, int]:
+    """The children whose work this worker leads, to be asked for in the query that needs them."""
+    return (
+        Allocation.objects.on(on).order_by().filter(worker=worker).values_list("child", flat=True).distinct()
+    )

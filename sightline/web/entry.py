@@ -29,7 +29,7 @@ class StrikeOut(Form):
 
 def strike_out(request: SignedIn, pk: int, kind: str, entry: int) -> HttpResponse:
     child = find_child(request, pk)
-    found = _entry(child.pk, kind, entry)
+    found = entry_of(child.pk, kind, entry)
     return ask(
         request,
         StrikeOut(typed(request), on=today()),
@@ -43,7 +43,7 @@ def strike_out(request: SignedIn, pk: int, kind: str, entry: int) -> HttpRespons
     )
 
 
-def _entry(child: int, kind: str, pk: int) -> Entry:
+def entry_of(child: int, kind: str, pk: int) -> Entry:
     """An entry of this child that stands."""
     model = KINDS.get(kind)
     if model is None:

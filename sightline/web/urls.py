@@ -66,6 +66,7 @@ from sightline.web import (
     workers,
 )
 from sightline.web.form import SignedIn
+from sightline.web.over_records import RIGHTS
 from sightline.web.practice import PRACTICE
 
 register_converter(child.IsoDay, "day")
@@ -221,7 +222,7 @@ WORK: tuple[Page, ...] = (
 
 def signed_in_pages() -> tuple[Page, ...]:
     """Every page behind the door."""
-    return (*FIRST_PAGES, *WORKERS, *DRAFTS, *RETURNS, *PRACTICE, *AUDITS, *CONTACTS, *CHILDREN, *WORK)
+    return (*FIRST_PAGES, *WORKERS, *DRAFTS, *RETURNS, *PRACTICE, *AUDITS, *CONTACTS, *CHILDREN, *RIGHTS, *WORK)
 
 
 def roles_of(name: str) -> frozenset[Role]:

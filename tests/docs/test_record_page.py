@@ -79,6 +79,4 @@ def test_the_command_prints_one_table_or_says_that_there_is_none(words: list[str
         assert f"- core group held: `held_on`, where {confirmed} (in the thread of its plan)" in ran.stdout
     else:
         assert ran.stdout == ""
-        assert ran.stderr.startswith(
-            "The record has no tea. It has: authority standard, held words, load weight"
-        )
+        assert ran.stderr.startswith("The record has no tea. It has: authority standard, load weight")

@@ -20,7 +20,8 @@ OURS = [model for model in apps.get_models() if model.__module__.startswith("sig
 
 def test_every_row_is_in_the_journal_with_the_worker_who_wrote_it(exampleshire: dict[str, int]) -> None:
     record = [model for model in OURS if model._meta.app_label == "record"]
-    entries = dict(JournalEntry.objects.values_list("table").annotate(models.Count("pk")))
+    about_children = JournalEntry.objects.filter(table__startswith="record_")
+    entries = dict(about_children.values_list("table").annotate(models.Count("pk")))
     assert entries == {model._meta.db_table: exampleshire[model._meta.db_table] for model in record}
     with connection.cursor() as cursor:
         for model in record:

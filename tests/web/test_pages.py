@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from sightline.audit.models import JournalEntry, Look
 from sightline.people.models import Role, Worker
 from sightline.web.urls import roles_of
+from tests.web.asked import DECIDED, OWN
 from tests.web.assured import PRACTICE
 from tests.web.audited import AUDITS, LISTS
 from tests.web.managed import ABOUT_WORKERS
@@ -62,6 +63,7 @@ MANAGERS = {
     "incident-review",
     "incident-events",
     "incident-record",
+    *DECIDED,
 }
 
 
@@ -70,7 +72,7 @@ def about_somebody(world: World) -> dict[str, str]:
     return {
         name: place
         for name, place in addresses(world).items()
-        if name not in FIRST | RETURNS | PRACTICE | WORKERS | AUDITS | LISTS | {"sign-in"}
+        if name not in FIRST | RETURNS | PRACTICE | WORKERS | AUDITS | LISTS | OWN | {"sign-in"}
     }
 
 

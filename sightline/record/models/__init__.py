@@ -13,6 +13,14 @@ from sightline.record.models.identifier import Identifier
 from sightline.record.models.opening import Opening
 from sightline.record.models.person import Person, Residence
 from sightline.record.models.referral import Referral
+from sightline.record.models.rights import (
+    AccessRequest,
+    Correction,
+    LegalHold,
+    LookNote,
+    Redaction,
+    RetentionDecision,
+)
 from sightline.record.models.serious_incident import AgencyEvent, SeriousIncident
 from sightline.record.models.sighting import PlannedVisit, Sighting
 from sightline.record.models.strategy_discussion import (
@@ -23,6 +31,7 @@ from sightline.record.models.strategy_discussion import (
 from sightline.record.models.supervision import Supervision, SupervisionAction
 
 __all__ = [
+    "AccessRequest",
     "AgencyEvent",
     "Allocation",
     "Assessment",
@@ -33,17 +42,22 @@ __all__ = [
     "Contact",
     "ContactChild",
     "CoreGroup",
+    "Correction",
     "Enquiry",
     "Family",
     "FamilyMember",
     "HandedEntry",
     "Identifier",
+    "LegalHold",
+    "LookNote",
     "Opening",
     "Override",
     "Person",
     "PlannedVisit",
+    "Redaction",
     "Referral",
     "Residence",
+    "RetentionDecision",
     "SecondaryWorker",
     "SentBack",
     "SeriousIncident",
