@@ -18,6 +18,7 @@ from sightline.exampleshire import (
     managing,
     rates,
     referral,
+    rights,
     serious_incident,
     sighting,
     standards,
@@ -77,6 +78,7 @@ def make(
     looks.write(world, staff)
     holding.hand_on(world)
     handover.write(world, staff)
+    rights.write(world, staff)
     return world
 
 

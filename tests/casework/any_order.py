@@ -176,6 +176,11 @@ def _close(c: Chance) -> object:
     return closure.close(case, by=c.by, on=on, reason="RC8", because="The work is done.", unmet_seen=seen)
 
 
+def _send_again(c: Chance) -> object:
+    written = c.of(record.Assessment)
+    return assessment.send_again(written, by=written.author, on=c.on)
+
+
 def _strike_out(c: Chance) -> object:
     return entry.strike_out(c.of(c.random.choice(STRUCK)), by=c.by, because="Written of the wrong child.")
 
@@ -251,7 +256,9 @@ ACTS: dict[str, Callable[[Chance], object]] = {
     "it is sent back": lambda c: assessment.send_back(
         c.of(record.Assessment), by=c.by, on=c.on, because="What did she say?"
     ),
-    "it is sent again": lambda c: assessment.send_again((one := c.of(record.Assessment)), by=one.author, on=c.on),
+    "it is sent again": lambda c: assessment.send_again(
+        (one := c.of(record.Assessment)), by=one.author, on=c.on
+    ),
     "it is left": lambda c: assessment.leave(c.of(record.Assessment), by=c.by, on=c.on, because="They left"),
     "she is looked for": _see,
     "a visit is planned": lambda c: sighting.plan(

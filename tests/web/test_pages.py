@@ -11,6 +11,7 @@ from sightline.audit.models import JournalEntry, Look
 from sightline.people.models import Role, Worker
 from sightline.web.urls import roles_of
 from tests.web import held
+from tests.web.asked import DECIDED, OWN
 from tests.web.assured import PRACTICE
 from tests.web.audited import AUDITS, LISTS
 from tests.web.managed import ABOUT_WORKERS
@@ -36,34 +37,38 @@ RETURNS = {"census-files", "census-file", "census-rule", "census-children", "cen
 #: Pages for a system administrator, on which no child is.
 WORKERS = {"worker", "worker-invite", "worker-role", "worker-second-step", "worker-end"}
 #: Pages whose work a manager does and a social worker does not.
-MANAGERS = {
-    "seen",
-    "no-cause",
-    "exceptions",
-    "team",
-    "team-load",
-    "team-list",
-    "allocate",
-    "allocation-end",
-    "part-give",
-    "part-end",
-    "training-complete",
-    "training-register",
-    "referral-decide",
-    "close",
-    "assessment-authorise",
-    "assessment-review",
-    "assessment-leave",
-    "discussion-not-held",
-    "enquiry-conclude",
-    "plan-end",
-    "census-explain",
-    "incident",
-    "incident-notify",
-    "incident-review",
-    "incident-events",
-    "incident-record",
-} | held.MANAGERS
+MANAGERS = (
+    {
+        "seen",
+        "no-cause",
+        "exceptions",
+        "team",
+        "team-load",
+        "team-list",
+        "allocate",
+        "allocation-end",
+        "part-give",
+        "part-end",
+        "training-complete",
+        "training-register",
+        "referral-decide",
+        "close",
+        "assessment-authorise",
+        "assessment-review",
+        "assessment-leave",
+        "discussion-not-held",
+        "enquiry-conclude",
+        "plan-end",
+        "census-explain",
+        "incident",
+        "incident-notify",
+        "incident-review",
+        "incident-events",
+        "incident-record",
+    }
+    | held.MANAGERS
+    | DECIDED
+)
 
 
 def about_somebody(world: World) -> dict[str, str]:
@@ -71,7 +76,7 @@ def about_somebody(world: World) -> dict[str, str]:
     return {
         name: place
         for name, place in addresses(world).items()
-        if name not in FIRST | RETURNS | PRACTICE | WORKERS | AUDITS | LISTS | held.SENIOR | {"sign-in"}
+        if name not in FIRST | RETURNS | PRACTICE | WORKERS | AUDITS | LISTS | held.SENIOR | OWN | {"sign-in"}
     }
 
 
