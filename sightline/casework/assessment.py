@@ -1,5 +1,6 @@
 """Assessments: begun, written, and authorised by somebody other than their author."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -87,6 +88,15 @@ def authorise(assessment: Assessment, *, by: Worker, on: date, late_because: str
     assessment.late_because = late_because or assessment.late_because
     assessment.save(update_fields=["authorised_on", "authorised_by", "late_because"])
     return assessment
+
+
+@verb(may=MANAGERS, refused="A manager authorises an assessment.")
+def authorise_several(late_because: Mapping[Assessment, str], *, by: Worker, on: date) -> list[Assessment]:
+    """A manager authorises several assessments that they have read: all of them or none."""
+    return [
+        authorise(one, by=by, on=on, late_because=why)
+        for one, why in sorted(late_because.items(), key=lambda pair: pair[0].pk)
+    ]
 
 
 @verb(may=MANAGERS, refused="A manager who did not write an assessment sends it back.")

@@ -1,5 +1,6 @@
 """Delegated entry: a worker hands something to business support, who writes it; the worker confirms it."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -32,11 +33,18 @@ def hand(
 
 
 @verb
-def write_sighting(handed: HandedEntry, *, by: Worker, at: datetime, **written: Any) -> Sighting:
+def write_sighting(
+    handed: HandedEntry, *, by: Worker, at: datetime, happened_at: datetime | None = None, **written: Any
+) -> Sighting:
     """Write the visit that was handed over, in its owner's name: unconfirmed until they confirm it."""
     handed = _mine(handed, by=by, what=Handed.SIGHTING)
     made = sighting.record(
-        handed.child, by=by, seen_by=handed.recorded_by, on_behalf_of=handed.recorded_by, **written
+        handed.child,
+        by=by,
+        at=happened_at,
+        seen_by=handed.recorded_by,
+        on_behalf_of=handed.recorded_by,
+        **written,
     )
     _written(handed, made.pk, at=at)
     return made
@@ -70,13 +78,27 @@ def confirm(entry: D, *, by: Worker, at: datetime) -> D:
 
     What is not right is struck out, because, and written again.
     """
+    _confirm(entry, by=by, at=at)
+    return entry
+
+
+def _confirm(entry: Sighting | CoreGroup | Conference, *, by: Worker, at: datetime) -> None:
     if entry.on_behalf_of_id != by.pk:
         raise Refused("Whoever it was written for confirms it.")
     if entry.confirmed_at is not None:
         raise Refused("This is confirmed already.")
     entry.confirmed_at = at
     entry.save(update_fields=["confirmed_at"])
-    return entry
+
+
+@verb
+def confirm_several(entries: Iterable[Sighting | CoreGroup | Conference], *, by: Worker, at: datetime) -> int:
+    """Their owner read each of these and says that it is right: all of them or none; how many."""
+    confirmed = 0
+    for entry in entries:
+        _confirm(entry, by=by, at=at)
+        confirmed += 1
+    return confirmed
 
 
 def _mine(handed: HandedEntry, *, by: Worker, what: Handed) -> HandedEntry:

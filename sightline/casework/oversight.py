@@ -1,5 +1,6 @@
 """Oversight: a manager decides what is safe enough for now; a leader says that they know of a case."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from sightline.casework.verb import Refused, verb
@@ -38,6 +39,22 @@ def decide_safe_enough(
         does=does.strip(),
         until_on=until_on,
     )
+
+
+@verb(may=MANAGERS, refused="A manager who answers for the team decides what is safe enough.")
+def find_several_safe_enough(
+    because: Mapping[Referral, str], *, by: Worker, on: date, until_on: Mapping[Referral, date]
+) -> list[InterimSafetyDecision]:
+    """A manager finds several children safe enough as things are, each with its own reason: all or none.
+
+    Who is not safe enough is decided one at a time, with what is done about it.
+    """
+    return [
+        decide_safe_enough(
+            referral, by=by, on=on, is_safe_enough=True, because=words, until_on=until_on[referral]
+        )
+        for referral, words in sorted(because.items(), key=lambda pair: pair[0].pk)
+    ]
 
 
 @verb(may=SENIOR_MANAGERS, refused="A service manager or the director acknowledges what has reached them.")

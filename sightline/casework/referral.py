@@ -1,5 +1,7 @@
 """Referrals: received, acknowledged, checked and decided."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sightline.casework.verb import Refused, verb
@@ -73,6 +75,23 @@ def decide(referral: Referral, *, by: Worker, on: date, decision: str, because: 
     referral.decision, referral.decided_because = decision, because
     referral.save(update_fields=["decided_on", "decided_by", "decision", "decided_because"])
     return referral
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What is decided of one referral, and why."""
+
+    decision: str
+    because: str
+
+
+@verb(may=MANAGERS, refused="A manager decides what follows a referral.")
+def decide_several(referrals: Mapping[Referral, Decided], *, by: Worker, on: date) -> list[Referral]:
+    """A manager decides several referrals, each with its own reason: all of them or none."""
+    return [
+        decide(referral, by=by, on=on, decision=one.decision, because=one.because)
+        for referral, one in sorted(referrals.items(), key=lambda pair: pair[0].pk)
+    ]
 
 
 @verb

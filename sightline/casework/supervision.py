@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sightline.casework.verb import Refused, verb
+from sightline.compliance.cover import answers_for
 from sightline.people.models import MANAGERS, Worker
 from sightline.record.models import Referral, Supervision, SupervisionAction
 
@@ -30,6 +31,12 @@ def supervise(
     actions: Iterable[Agreed] = (),
 ) -> Supervision:
     """A manager supervised the work with this child, with whoever leads it, and wrote it down."""
+    if not answers_for(by, referral.team, on=on):
+        raise Refused("Whoever answers for the team supervises its work.")
+    if worker.pk == by.pk:
+        raise Refused("Nobody supervises themselves: your own manager supervises what you lead.")
+    if not (reflection.strip() or decisions.strip()):
+        raise Refused("Say what you thought, or what you decided.")
     supervision = Supervision.objects.create(
         recorded_by=by,
         child_id=referral.child_id,
@@ -57,7 +64,10 @@ def finish(action: SupervisionAction, *, by: Worker, on: date, came_of_it: str) 
     """What was agreed is done, or will not be: what came of it says which."""
     if not came_of_it.strip():
         raise Refused("Say what came of it.")
-    action = SupervisionAction.objects.select_for_update().get(pk=action.pk)
+    locked = SupervisionAction.objects.select_for_update(of=("self",))
+    action = locked.select_related("supervision__referral__team").get(pk=action.pk)
+    if by.pk != action.owner_id and not answers_for(by, action.supervision.referral.team, on=on):
+        raise Refused(f"{action.owner}, or whoever answers for the team, says what came of it.")
     if action.done_on is not None:
         raise Refused("This is finished already.")
     action.done_on, action.came_of_it = on, came_of_it.strip()

@@ -1,8 +1,9 @@
 """The law over a whole authority at once: every milestone streamed out of PostgreSQL, every duty measured."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from struct import Struct
 
 import numpy as np
 from django.db import connection
@@ -10,36 +11,25 @@ from numpy.typing import NDArray
 from psycopg.sql import SQL, Identifier, Literal
 
 from sightline.compliance.book import book, turned_on
-from sightline.duties.columns import NO_TIME, Columns, day_number, evaluate
+from sightline.duties.columns import NEVER, NO_TIME, Columns, day_number, evaluate
 from sightline.duties.language import Duty, Kind, Milestone, Standing
 from sightline.record.milestones import kinds_recorded
 
-#: Every field of fixed width and never null, so that the binary rows are one array and need no parsing.
+#: Milestones of fixed width, joined into a few long fields: a row each would cost more to read than to find.
 STREAM = SQL("""
 COPY (
-    SELECT child, thread, kind::int2, day - date '1970-01-01',
-           coalesce(floor(extract(epoch FROM at) / 60)::int8, {no_time})
-    FROM record_milestone WHERE day <= {on} {narrowed}
+    SELECT string_agg(
+        int8send(child) || int8send(thread) || int2send(kind::int2) || int4send(day - date '1970-01-01')
+        || int8send(coalesce(floor(extract(epoch FROM at) / 60)::int8, {no_time})), ''::bytea)
+    FROM record_milestone WHERE day <= {on} {narrowed} GROUP BY child % 64
 ) TO STDOUT (FORMAT BINARY)
 """)
-#: PostgreSQL's binary COPY: the number of fields, and before each field its length in bytes.
-ROW = np.dtype(
-    [
-        ("fields", ">i2"),
-        ("child_length", ">i4"),
-        ("child", ">i8"),
-        ("thread_length", ">i4"),
-        ("thread", ">i8"),
-        ("kind_length", ">i4"),
-        ("kind", ">i2"),
-        ("day_length", ">i4"),
-        ("day", ">i4"),
-        ("at_length", ">i4"),
-        ("at", ">i8"),
-    ]
-)
+ROW = np.dtype([("child", ">i8"), ("thread", ">i8"), ("kind", ">i2"), ("day", ">i4"), ("at", ">i8")])
+#: PostgreSQL's binary COPY: what comes before the first row; before each field, how many there are in the row
+#: and the field's length in bytes; and at the end a number of fields that no row has.
 HEADER = 19
-TRAILER = 2
+BEFORE_A_FIELD = Struct(">hi")
+THE_END = -1
 
 
 @dataclass(frozen=True)
@@ -68,7 +58,7 @@ def columns(
     """
     wanted = {"child": children, "kind": kinds}
     narrowed = [
-        SQL("AND {} = ANY({}::bigint[])").format(Identifier(column), Literal([int(one) for one in these]))
+        SQL("AND {} = ANY({}::bigint[])").format(Identifier(column), Literal(_array(these)))
         for column, these in wanted.items()
         if these is not None
     ]
@@ -77,9 +67,8 @@ def columns(
     with connection.cursor() as cursor, cursor.copy(statement) as blocks:
         for block in blocks:
             stream += block
-    many = (len(stream) - HEADER - TRAILER) // ROW.itemsize
-    rows = np.frombuffer(stream, ROW, offset=HEADER, count=many)
-    real = [rows[name].astype(rows[name].dtype.newbyteorder("=")) for name in _WANTED]
+    rows = np.frombuffer(b"".join(_fields(stream)), ROW)
+    real = [rows[name].astype(rows[name].dtype.newbyteorder("=")) for name in ROW.names or ()]
     more = as_arrays(supposing)
     return (
         Columns(*(np.concatenate(pair) for pair in zip(real, more, strict=True))) if more else Columns(*real)
@@ -92,7 +81,17 @@ def as_arrays(milestones: Iterable[Milestone]) -> list[NDArray[np.int64]]:
     return list(np.array(rows, np.int64).T) if rows else []
 
 
-_WANTED = ("child", "thread", "kind", "day", "at")
+def _fields(stream: bytearray) -> Iterator[bytes]:
+    place = HEADER
+    while int.from_bytes(stream[place : place + 2], signed=True) != THE_END:
+        _, length = BEFORE_A_FIELD.unpack_from(stream, place)
+        place += BEFORE_A_FIELD.size + length
+        yield bytes(stream[place - length : place])
+
+
+def _array(numbers: Iterable[int]) -> str:
+    """Numbers as PostgreSQL writes an array of them: as words, ten thousand take no time to send."""
+    return "{" + ",".join(str(int(one)) for one in numbers) + "}"
 
 
 def overdue(duties: Iterable[Duty], children: Iterable[int], *, on: date) -> dict[int, date]:
@@ -109,6 +108,23 @@ def overdue(duties: Iterable[Duty], children: Iterable[int], *, on: date) -> dic
         due = clocks.due_on[late].astype("datetime64[D]").tolist()
         for thread, due_on in zip(clocks.thread[late].tolist(), due, strict=True):
             found.setdefault(thread, due_on)
+    return found
+
+
+def due(duties: Iterable[Duty], children: Iterable[int], *, on: date) -> dict[int, date]:
+    """The threads of these children in which one of the duties is owed on that day, and by when.
+
+    Threads for which no day is set are not among them. Two queries, however many children.
+    """
+    law = list(duties)
+    facts = columns(on=on, children=children, kinds=turned_on(law))
+    found: dict[int, date] = {}
+    for duty in law:
+        clocks = evaluate(duty, facts)
+        owed = np.isin(clocks.standing(on), (Standing.RUNNING, Standing.OVERDUE)) & (clocks.due_on != NEVER)
+        days = clocks.due_on[owed].astype("datetime64[D]").tolist()
+        for thread, due_on in zip(clocks.thread[owed].tolist(), days, strict=True):
+            found[thread] = min(due_on, found.get(thread, due_on))
     return found
 
 

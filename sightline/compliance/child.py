@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 
+import numpy as np
+
 from sightline.compliance.book import book, turned_on
-from sightline.duties import reference
+from sightline.duties import columns, reference
 from sightline.duties.language import Duty, Kind, Milestone, Standing, Thread
 from sightline.duties.reference import Clock
 from sightline.record import milestones
@@ -27,6 +29,29 @@ def clocks(
         child: in_order(_clocks_of(law, [fact for fact in facts if fact.day <= on]))
         for child, facts in milestones.of_children(children, turned_on(law)).items()
     }
+
+
+def owed_by(children: Iterable[int], *, on: date) -> dict[int, list[Clock]]:
+    """What is owed for each of these children on that day, soonest due first: `owed` of `clocks`, for a list.
+
+    `columns` finds the few threads in which anything is owed, and `reference` tells those, and no others, in
+    full. Two queries, however many children.
+    """
+    law = list(book().values())
+    facts = milestones.of_children(children, turned_on(law))
+    known = [fact for theirs in facts.values() for fact in theirs if fact.day <= on]
+    every = columns.Columns.of(known)
+    found: dict[int, list[Clock]] = {child: [] for child in facts}
+    for duty in law:
+        each = columns.evaluate(duty, every)
+        asks = np.isin(each.standing(on), list(OWED))
+        for child, thread in sorted(
+            set(zip(each.child[asks].tolist(), each.thread[asks].tolist(), strict=True))
+        ):
+            within = {thread, Thread.CHILD.number(child)}
+            told = [fact for fact in facts[child] if fact.thread in within and fact.day <= on]
+            found[child] += owed(_clocks_of([duty], told), on=on)
+    return {child: in_order(theirs) for child, theirs in found.items()}
 
 
 def _chosen(duties: Collection[str] | None) -> list[Duty]:

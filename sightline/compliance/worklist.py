@@ -5,21 +5,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q
 
 from sightline.compliance.authority import overdue
 from sightline.compliance.book import book
-from sightline.compliance.child import clocks, owed
+from sightline.compliance.child import owed_by
 from sightline.compliance.cover import absent
 from sightline.compliance.seen import LastSeen, last_seen
 from sightline.duties.language import Thread
 from sightline.duties.reference import Clock
 from sightline.people.models import Team, Worker
 from sightline.record.models import Allocation, ChildProtectionPlan, Family, FamilyMember, Person, Referral
+from sightline.record.models.referral import ReferralQuerySet
 from sightline.timescales import working_days_between
 
-#: What a list needs of an allocation.
-LEADS = ("referral_id", "until_on", "worker__name")
 #: The duties whose overdue clock means that an allocated assessment has stalled, whichever edition applies.
 ASSESSMENT_DUTIES = frozenset({"initial-assessment", "core-assessment", "single-assessment"})
 
@@ -56,37 +55,57 @@ def nobodys_work(team: Team, *, on: date) -> NobodysWork:
 
 
 def nobodys_work_of(teams: Iterable[Team], *, on: date) -> dict[int, NobodysWork]:
-    """The same for several teams, each with an entry; five queries, however many teams."""
+    """The same for several teams, each with an entry; five queries, however many teams.
+
+    Every open case is looked at as a few columns; only those that nobody is moving are fetched whole. Of
+    whoever leads one only the id and the name are known here.
+    """
     found = {team.pk: NobodysWork([], [], []) for team in teams}
-    cases = Referral.objects.open_on(on).filter(team__in=list(found)).select_related("child")
-    referrals = list(cases.order_by("received_on", "pk"))
-    held = _allocations(referrals, on=on)
-    children = [referral.child_id for referral in referrals]
-    seen = last_seen(children, on=on)
-    past_due = _assessment_past_due(children, on=on)
-
-    def item(referral: Referral, since_on: date, worker: Worker | None = None) -> Item:
+    cases = Referral.objects.open_on(on).filter(team__in=list(found)).order_by("received_on", "pk")
+    columns = _columns(cases, on=on)
+    past_due = _assessment_past_due([child for child, _, _ in columns.values()], on=on)
+    still = [
+        (pk, *stands)
+        for pk, (_, since, held) in columns.items()
+        if (stands := _stands(held, since, past_due.get(pk), on=on))
+    ]
+    whole = Referral.objects.select_related("child").in_bulk([pk for pk, _, _, _ in still])
+    seen = last_seen([referral.child_id for referral in whole.values()], on=on)
+    for pk, kind, since_on, worker in still:
+        referral = whole[pk]
         age = working_days_between(referral.received_on, on)
-        return Item(referral, referral.child, worker, since_on, age, seen[referral.child_id])
-
-    for referral in referrals:
-        lists, allocations = found[referral.team_id], held[referral.pk]
-        leads = [one.worker for one in allocations if one.until_on is None or one.until_on > on]
-        if not allocations:
-            lists.never_allocated.append(item(referral, referral.received_on))
-        elif not leads:
-            ended = max(one.until_on for one in allocations if one.until_on)
-            lists.orphaned.append(item(referral, ended))
-        elif referral.pk in past_due:
-            lists.stalled.append(item(referral, past_due[referral.pk] + timedelta(days=1), leads[0]))
+        last = seen[referral.child_id]
+        item = Item(referral, referral.child, worker, since_on, age, last)
+        getattr(found[referral.team_id], kind).append(item)
     return found
 
 
-def _allocations(referrals: Iterable[Referral], *, on: date) -> dict[int, list[Allocation]]:
-    found: dict[int, list[Allocation]] = defaultdict(list)
-    begun = Allocation.objects.standing().filter(referral__in=list(referrals), from_on__lte=on)
-    for allocation in begun.select_related("worker").only(*LEADS):
-        found[allocation.referral_id].append(allocation)
+#: From when, until when and by whom a case was led.
+Held = tuple[date | None, Worker]
+
+
+def _stands(
+    held: list[Held], received_on: date, past_due: date | None, *, on: date
+) -> tuple[str, date, Worker | None] | None:
+    """In which way nobody moves this case, since when, and who leads it; None where somebody moves it."""
+    if not held:
+        return "never_allocated", received_on, None
+    leads = [worker for until_on, worker in held if until_on is None or until_on > on]
+    if not leads:
+        return "orphaned", max(until_on for until_on, _ in held if until_on), None
+    return ("stalled", past_due + timedelta(days=1), leads[0]) if past_due else None
+
+
+def _columns(cases: ReferralQuerySet, *, on: date) -> dict[int, tuple[int, date, list[Held]]]:
+    """Of each case its child, the day it was received, and every lead that began by that day. One query."""
+    began = Q(allocations__struck_out_at=None, allocations__from_on__lte=on)
+    led = cases.annotate(led=FilteredRelation("allocations", condition=began))
+    found: dict[int, tuple[int, date, list[Held]]] = {}
+    wanted = ("pk", "child", "received_on", "led__worker", "led__worker__name", "led__until_on")
+    for pk, child, received_on, worker, name, until_on in led.values_list(*wanted):
+        _, _, held = found.setdefault(pk, (child, received_on, []))
+        if worker is not None:
+            held.append((until_on, Worker(pk=worker, name=name)))
     return found
 
 
@@ -140,7 +159,7 @@ def families(worker: Worker, *, on: date) -> list[FamilyLine]:
 
 def _lines(referrals: list[Referral], *, on: date) -> list[ChildLine]:
     children = [referral.child_id for referral in referrals]
-    seen, running = last_seen(children, on=on), clocks(children, on=on)
+    seen, asked = last_seen(children, on=on), owed_by(children, on=on)
     open_plans = ChildProtectionPlan.objects.standing().filter(child__in=children, ended_on=None)
     plans = {plan.child_id: plan for plan in open_plans}
     return [
@@ -149,7 +168,7 @@ def _lines(referrals: list[Referral], *, on: date) -> list[ChildLine]:
             referral,
             plans.get(referral.child_id),
             seen[referral.child_id],
-            owed(running[referral.child_id], on=on),
+            asked[referral.child_id],
         )
         for referral in referrals
     ]

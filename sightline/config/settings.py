@@ -16,6 +16,7 @@ import os
 from django.urls import reverse_lazy
 
 from sightline.config import environment
+from sightline.config.mail import *  # noqa: F403 - settings are read from one module: these are its third page
 from sightline.config.postgres import connection
 from sightline.config.signing_in import *  # noqa: F403 - settings are read from one module: these are its second page
 

@@ -24,6 +24,7 @@ from sightline.exampleshire import (
     standards,
     stories,
     strategy_discussion,
+    telling,
     writing,
 )
 from sightline.exampleshire.course import Course, Ending, Fate, comes_back, fate, first_contact, take
@@ -74,6 +75,7 @@ def make(
     managing.write(world)
     writing.write(world)
     managing.handed_to_kit(world)
+    telling.write(world)
     serious_incident.write(world, staff)
     looks.write(world, staff)
     holding.hand_on(world)

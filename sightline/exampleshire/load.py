@@ -120,6 +120,7 @@ def _in_order() -> Iterator[type[models.Model]]:
     yield from apps.get_app_config("record").get_models()
     yield apps.get_model("audit.Look")
     yield apps.get_model("web.Draft")
+    yield apps.get_model("web.Digest")
 
 
 def _let_them_sign_in(world: World) -> None:

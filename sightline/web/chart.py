@@ -65,6 +65,10 @@ class Chart:
         """Draw a straight line at this value."""
         self.line([(self.first, value), (self.last, value)], shows, kind)
 
+    def dot(self, on: date, value: float) -> None:
+        """Let one day's value stand out."""
+        self.dots.append(Dot(self.across(on), self.down(value), "", stands_out=True))
+
     def mark(self, on: date, words: str) -> None:
         """Mark a day with an upright line."""
         if self.first <= on <= self.last:

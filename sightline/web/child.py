@@ -27,6 +27,7 @@ from sightline.record.models import (
     Person,
     Referral,
     Residence,
+    SentBack,
     Sighting,
     StrategyDiscussion,
 )
@@ -182,6 +183,9 @@ def record(request: SignedIn, pk: int) -> HttpResponse:
     """Everything that can be written, in any order."""
     on, found = today(), find_child(request, pk)
     page = {**about(found), "title": "Record something", "work": work_on(found, on=on)}
+    page["sent_back"] = set(
+        SentBack.objects.unanswered().filter(child=found).values_list("assessment", flat=True)
+    )
     page["awaited"] = InformationRequest.objects.unanswered().filter(child=found)
     return render(request, "web/record.html", page)
 

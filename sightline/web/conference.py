@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from sightline.casework import conference as verbs
-from sightline.compliance.child import clocks, owed
+from sightline.compliance.child import owed_by
 from sightline.compliance.seen import last_seen
 from sightline.people.models import Agency, Role, Worker
 from sightline.record.codes import CategoryOfAbuse
@@ -230,6 +230,6 @@ def plans(request: SignedIn) -> HttpResponse:
     page = paged(request, running.select_related("child", "lead_worker").order_by("started_on", "pk"))
     children = [one.child_id for one in page.rows]
     look(request, children)
-    asked = {child: owed(found, on=on) for child, found in clocks(children, on=on).items()}
+    asked = owed_by(children, on=on)
     shown = {"title": "Child protection plans", "on": on, "page": page, "owed": asked}
     return render(request, "web/plans.html", {**shown, "seen": last_seen(children, on=on)})

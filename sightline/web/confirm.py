@@ -18,7 +18,7 @@ def ask_twice(
     preview: Callable[[dict[str, Any]], list[str]],
     do: Callable[[dict[str, Any]], Any],
     then: str | Callable[[Any], str],
-    said: str,
+    said: str | Callable[[Any], str],
     **page: Any,
 ) -> HttpResponse:
     """Ask as `ask` does, but show `preview`, what it would do line by line, before anything is done."""

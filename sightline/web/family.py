@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from sightline.casework import family as verbs
-from sightline.compliance.child import clocks, owed
+from sightline.compliance.child import owed_by
 from sightline.compliance.seen import last_seen
 from sightline.record.models import ChildProtectionPlan, Contact, Family, FamilyMember, Referral, Residence
 from sightline.web.fields import Day, Line
@@ -58,7 +58,7 @@ def family(request: SignedIn, pk: int) -> HttpResponse:
         "children": [one for one in members if one.place == FamilyMember.Place.CHILD],
         "adults": [one for one in members if one.place != FamilyMember.Place.CHILD],
         "seen": last_seen(children, on=on),
-        "owed": {child: owed(asked, on=on) for child, asked in clocks(children, on=on).items()},
+        "owed": owed_by(children, on=on),
         "cases": {case.child_id: case for case in cases},
         "plans": {plan.child_id: plan for plan in plans},
         "homes": {home.child_id: home for home in homes},

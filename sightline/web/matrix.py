@@ -18,7 +18,7 @@ LISTS = frozenset(
         "my-families", "my-team", "team", "team-load", "team-list", "seen", "exceptions", "contacts",
         "conferences", "plans", "to-mend", "found", "audits", "drafts", "handovers", "awaited", "reached-me",
         "census-rule", "census-children", "annex-a-list", "extent-ended", "extent-written", "not-written-up",
-        "incidents",
+        "incidents", "decisions", "supervision", "agreed", "to-write", "demand-week", "team-demand-week",
     }
 )  # fmt: skip
 EXPORTS = frozenset({"census-workbook", "annex-a-workbook", "document-file"})

@@ -1,4 +1,4 @@
-"""What the pages keep for themselves: words typed in a form that nobody has saved yet."""
+"""What the pages keep for themselves: words typed in a form that nobody has saved yet, and digests sent."""
 
 from typing import Any, ClassVar, Self
 
@@ -80,3 +80,31 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Digest(models.Model):
+    """What asked for one worker on the morning of one day, as numbers; sent to them where it was anything.
+
+    It holds no words and no child: it is there to measure how much each person is told.
+    """
+
+    worker = models.ForeignKey("people.Worker", on_delete=models.PROTECT, related_name="digests")
+    on = models.DateField()
+    alerts = models.PositiveSmallIntegerField(help_text="Lines")
+    things = models.PositiveIntegerField(help_text="What the lines count, all together")
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-on", "worker"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["worker", "on"], name="one_digest_of_a_worker_in_a_day"),
+            models.CheckConstraint(
+                condition=Q(things__gte=models.F("alerts")), name="an_alert_is_of_at_least_one_thing"
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_at__isnull=True) | Q(alerts__gt=0), name="an_empty_digest_is_not_sent"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.alerts} alerts on {self.on:%-d %B %Y}"

@@ -12,6 +12,7 @@ _FIRST = {
     Role.SERVICE_MANAGER: ("teams", "Teams"),
     Role.INSPECTOR: ("teams", "Teams"),
     Role.ADMINISTRATOR: ("staff", "Who works here"),
+    Role.BUSINESS_SUPPORT: ("to-write", "To write"),
     Role.ANALYST: ("analyst", "Returns"),
 }
 

@@ -13,7 +13,8 @@ from sightline.people.models import Worker
 from sightline.record.models import Contact, Person, StrategyDiscussion
 from sightline.record.models.entry import Entry
 from sightline.timescales.london import day_of
-from sightline.web.telling import STORY, WITH, Say
+from sightline.web.telling import STORY, WITH
+from sightline.web.told import Say
 
 #: Silence longer than this is said, so that it is seen.
 SILENCE = timedelta(days=28)
@@ -35,6 +36,8 @@ class Happening:
     """The kind of entry, as addresses name it."""
     begins: bool
     """Whether the entry was made by writing this, so that it can be struck out here."""
+    field: str = ""
+    """The entry's field that this tells."""
 
     @property
     def written_later(self) -> int:
@@ -123,7 +126,14 @@ def _happenings(entry: Any, writing: _Writing) -> Iterator[Happening]:
             entry=entry,
             kind=entry._meta.model_name,
             begins=number == 0,
+            field=told.field,
         )
+
+
+def said_of(entry: Any) -> list[tuple[str, str]]:
+    """What the story tells of one entry, without when it was written or by whom: titles and words."""
+    told = (one for one in STORY[type(entry)] if getattr(entry, one.field) is not None)
+    return [(_say(one.title, entry), _say(one.words, entry)) for one in told]
 
 
 def _by(whose: str, writer: str) -> str:

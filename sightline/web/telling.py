@@ -1,9 +1,5 @@
 """How each dated field of an entry is told in the story, and by whose act it is."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
 from sightline.people.models import Agency
 from sightline.record.models import (
     Allocation,
@@ -25,20 +21,9 @@ from sightline.record.models import (
     ThresholdDecision,
 )
 from sightline.record.models.entry import Entry
+from sightline.web.telling_work import WITH_WORK, WORK
+from sightline.web.told import Told
 from sightline.web.words import ALONE
-
-Say = str | Callable[[Any], str]
-
-
-@dataclass(frozen=True)
-class Told:
-    """How one dated field of an entry is told: its title, whose act it was, its words, whether it is key."""
-
-    field: str
-    title: Say
-    by: str = ""
-    words: Say = ""
-    key: bool = False
 
 
 def _agencies(there: list[str]) -> str:
@@ -256,8 +241,9 @@ STORY: dict[type[Entry], tuple[Told, ...]] = {
         Told("dated_on", lambda one: f"Document: {one.title}", words=lambda one: one.get_kind_display()),
     ),
     Residence: (Told("from_on", lambda one: f"Lives at {one}"),),
+    **WORK,
 }
-WITH = {
+WITH: dict[type[Entry], tuple[str, ...]] = {
     Allocation: ("worker",),
     PlannedVisit: ("by",),
     Sighting: ("by",),
@@ -270,6 +256,7 @@ WITH = {
     Enquiry: ("lead_worker", "concluded_by"),
     Conference: ("chair",),
     ChildProtectionPlan: ("lead_worker",),
+    **WITH_WORK,
 }
 #: The kinds of entry as addresses name them, for striking out.
 KINDS: dict[str, type[Entry]] = {model._meta.model_name or "": model for model in STORY}

@@ -72,6 +72,7 @@ from sightline.web import (
 )
 from sightline.web.form import SignedIn
 from sightline.web.holding import HOLDING
+from sightline.web.managing import MANAGING
 from sightline.web.over_records import RIGHTS
 from sightline.web.practice import PRACTICE
 
@@ -235,7 +236,7 @@ WORK: tuple[Page, ...] = (
 
 def signed_in_pages() -> tuple[Page, ...]:
     """Every page behind the door."""
-    first = (*HOLDING, *FIRST_PAGES, *WORKERS, *DRAFTS, *RETURNS)
+    first = (*HOLDING, *MANAGING, *FIRST_PAGES, *WORKERS, *DRAFTS, *RETURNS)
     return (*first, *PRACTICE, *AUDITS, *CONTACTS, *CHILDREN, *RIGHTS, *WORK)
 
 

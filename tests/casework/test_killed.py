@@ -112,6 +112,17 @@ def test_a_hand_over_is_whole_or_not_at_all(
     }
 
 
+def test_an_offer_is_whole_or_not_at_all_and_the_sender_holds_the_case_either_way(
+    three_cases: list[Referral], amina: Worker, other_team: Team
+) -> None:
+    before = open_work()
+    offered = {"by": amina, "at": AT, "to_team": other_team, "because": "Moved south"}
+    statements, after = killed_everywhere(lambda: handover.offer(three_cases[0], **offered))
+    assert statements > 5
+    assert {key: held for key, held in after.items() if key in before} == before
+    assert [kind for kind, _ in after.keys() - before.keys()] == ["handover"]
+
+
 def test_a_leavers_sweep_is_whole_or_not_at_all(
     three_cases: list[Referral], amina: Worker, bryn: Worker
 ) -> None:

@@ -23,7 +23,10 @@ from hypothesis import strategies as st
 from sightline.casework import (
     absence,
     allocation,
+    assessment,
+    child_in_need,
     closure,
+    contact,
     enquiry,
     entry,
     family,
@@ -33,6 +36,7 @@ from sightline.casework import (
     reorganisation,
     sharing,
     strategy_discussion,
+    supervision,
 )
 from sightline.casework.verb import Refused, name
 from sightline.compliance.child import unmet
@@ -203,6 +207,30 @@ def appoint(a: Authority, n: int, m: int) -> object:
 @act
 def enquire(a: Authority, n: int, m: int) -> object:
     return enquiry.start(a.case(n), by=a.director, on=ON, lead=a.worker(m))
+
+
+@act
+def assess(a: Authority, n: int, m: int) -> object:
+    return assessment.start(a.case(n), by=a.director, on=ON, author=a.worker(m))
+
+
+@act
+def plan_help(a: Authority, n: int, m: int) -> object:
+    return child_in_need.plan(a.case(n), by=a.director, on=ON, lead=a.worker(m))
+
+
+@act
+def agree(a: Authority, n: int, m: int) -> object:
+    rings = supervision.Agreed("Ring the school", a.worker(n), ON)
+    said = {"worker": a.worker(m), "decisions": "Go on", "actions": [rings]}
+    return supervision.supervise(a.case(n), by=a.director, on=ON, **said)
+
+
+@act
+def tell(a: Authority, n: int, m: int) -> object:
+    said = {"route": "telephone", "source": "6", "words": "She was seen out late."}
+    children = [a.case(n).child]
+    return contact.receive(by=a.director, children=children, received_at=at(), team=a.team(m), **said)
 
 
 @act

@@ -8,7 +8,7 @@ import pytest
 
 from sightline.people.models import Worker
 from tests.journeys.conftest import DESK, NARROW, PHONE
-from tests.web import held
+from tests.web import held, managed
 from tests.web.assured import PRACTICE
 from tests.web.audited import AUDITS, LISTS, READERS_OWN, audited
 from tests.web.pages import addresses, forms, names
@@ -32,7 +32,7 @@ def whose(world: World, iris: Worker, dev: Worker, priya: Worker) -> dict[str, W
     practice = dict.fromkeys(PRACTICE | AUDITS, iris) | dict.fromkeys(LISTS, dev)
     practice["same-answer-answer"] = cast.hal
     practice |= dict.fromkeys(READERS_OWN, audited(world).nadia)
-    senior = dict.fromkeys((*held.SENIOR, "reached-me"), iris)
+    senior = dict.fromkeys((*held.SENIOR, *managed.SENIOR, "reached-me", "demand"), iris)
     people = dict.fromkeys((name for name in names() if name.startswith("worker")), priya)
     return {
         **people,
@@ -42,6 +42,8 @@ def whose(world: World, iris: Worker, dev: Worker, priya: Worker) -> dict[str, W
         **fronts,
         **chairs,
         "my-families": cast.amina,
+        "agreed": cast.amina,
+        **dict.fromkeys(("to-write", "write-for"), managed.kit()),
         "teams": iris,
         "staff": iris,
         "analyst": dev,
@@ -104,7 +106,8 @@ def test_axe_finds_nothing_on_a_form_with_errors(
     leading = ("action", "procedure", "same-answer", "audit", "safety", "inspection", *held.SENIOR)
     leaders = dict.fromkeys(leading, iris)
     analysts = dict.fromkeys(("census", "annex"), dev)
-    desks = {**fronts, **readers, **leaders, **analysts, "worker": priya, "": world.cast.bryn}
+    others = {"worker": priya, "write-for": managed.kit(), "": world.cast.bryn}
+    desks = {**fronts, **readers, **leaders, **analysts, **others}
     at = {start: person(worker, size=size) for start, worker in desks.items()}
     for name, address in forms(world).items():
         page = at[next(start for start in desks if name.startswith(start))]

@@ -36,6 +36,7 @@ NO_WORK = {
     "CoreGroup": "has happened",
     "SentBack": "the assessment is the work",
     "Draft": "what somebody is typing",
+    "Digest": "was sent, or had nothing in it",
     "PlannedVisit": "a day on which somebody means to go: the case is the work",
     "SecondaryWorker": "a part beside the lead, who holds the case",
     "Training": "what somebody has learnt",

@@ -15,6 +15,7 @@ from sightline.returns.models import CensusCheck
 from sightline.returns.watch import check_record
 from sightline.web.urls import urlpatterns
 from tests.web import held as holding
+from tests.web import managed as managing
 from tests.web.asked import ONLY_SHOWN as SHOWN_OF_RIGHTS
 from tests.web.asked import asked
 from tests.web.assured import ONLY_SHOWN, practice
@@ -156,5 +157,5 @@ def forms(world: World) -> dict[str, str]:
         "census-file",
         "training",
     }
-    only_shown |= ONLY_SHOWN | ONLY_LOOKED_AT | holding.ONLY_SHOWN | SHOWN_OF_RIGHTS
+    only_shown |= ONLY_SHOWN | ONLY_LOOKED_AT | holding.ONLY_SHOWN | managing.ONLY_SHOWN | SHOWN_OF_RIGHTS
     return {name: address for name, address in addresses(world).items() if name not in only_shown}

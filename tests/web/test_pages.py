@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from sightline.audit.models import JournalEntry, Look
 from sightline.people.models import Role, Worker
 from sightline.web.urls import roles_of
-from tests.web import held
+from tests.web import held, managed
 from tests.web.asked import DECIDED, OWN
 from tests.web.assured import PRACTICE
 from tests.web.audited import AUDITS, LISTS
@@ -20,18 +20,22 @@ from tests.web.world import World
 
 Browsing = Callable[[Worker], Client]
 #: First pages hold a worker's own work, and no other worker's.
-FIRST = {
-    "my-families",
-    "my-team",
-    "teams",
-    "contacts",
-    "conferences",
-    "plans",
-    "analyst",
-    "to-mend",
-    "staff",
-    "drafts",
-} | held.OWN
+FIRST = (
+    {
+        "my-families",
+        "my-team",
+        "teams",
+        "contacts",
+        "conferences",
+        "plans",
+        "analyst",
+        "to-mend",
+        "staff",
+        "drafts",
+    }
+    | held.OWN
+    | managed.OWN
+)
 #: Pages for whoever answers for the return: they are there for no child’s worker and no child’s manager.
 RETURNS = {"census-files", "census-file", "census-rule", "census-children", "census-child"}
 #: Pages for a system administrator, on which no child is.
@@ -68,7 +72,11 @@ MANAGERS = (
     }
     | held.MANAGERS
     | DECIDED
+    | managed.MANAGERS
 )
+
+
+NOBODYS_CHILD = FIRST | RETURNS | WORKERS | OWN | {"sign-in"}
 
 
 def about_somebody(world: World) -> dict[str, str]:
@@ -76,7 +84,7 @@ def about_somebody(world: World) -> dict[str, str]:
     return {
         name: place
         for name, place in addresses(world).items()
-        if name not in FIRST | RETURNS | PRACTICE | WORKERS | AUDITS | LISTS | held.SENIOR | OWN | {"sign-in"}
+        if name not in NOBODYS_CHILD | PRACTICE | AUDITS | LISTS | held.SENIOR | managed.KITS | managed.SENIOR
     }
 
 
@@ -153,7 +161,7 @@ def test_a_first_page_shows_nobody_elses_work(world: World, carys: Worker, brows
     elsewhere = browsing(carys)
     shown = {name: elsewhere.get(addresses(world)[name]) for name in FIRST}
     allowed = {name for name, answer in shown.items() if answer.status_code == 200}
-    assert allowed == FIRST - {"teams", "analyst", "staff", "reached-me"}, (
+    assert allowed == FIRST - {"teams", "analyst", "staff", "reached-me", "demand"}, (
         "pages for other roles are not there"
     )
     children = [world.mia, world.noah, world.ivy, world.leo, world.ruby, world.otis]
@@ -176,7 +184,7 @@ def test_every_page_about_a_child_logs_who_looked(world: World, browsing: Browsi
     for name, place in about_somebody(world).items():
         before = Look.objects.count()
         bryn.get(place)
-        if name not in held.NO_CHILD | {"team-load", *ABOUT_WORKERS}:
+        if name not in held.NO_CHILD | managed.NO_CHILD | {"team-load", *ABOUT_WORKERS}:
             assert Look.objects.count() > before, name
 
 

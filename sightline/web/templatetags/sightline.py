@@ -18,6 +18,7 @@ from sightline.duties.reference import Clock
 from sightline.people.models import (
     FOLLOWS_TEAMS,
     MANAGERS,
+    PRACTISES,
     PRACTITIONERS,
     READS_PRACTICE,
     SENIOR_MANAGERS,
@@ -25,7 +26,7 @@ from sightline.people.models import (
     Role,
     Worker,
 )
-from sightline.record.models import Assessment, Enquiry, Person, Referral, StrategyDiscussion
+from sightline.record.models import Assessment, Enquiry, HandOver, Person, Referral, StrategyDiscussion
 from sightline.timescales import working_days_between
 from sightline.timescales.london import day_of
 from sightline.web import words
@@ -152,6 +153,8 @@ def _pages(worker: Worker) -> list[tuple[str, str]]:
         pages.append(("My families", reverse("my-families")))
     if worker.role == Role.FRONT_DOOR_MANAGER:
         pages.append(("My team today", reverse("my-team")))
+    if worker.role in PRACTISES:
+        pages.append(("What asks for me", reverse("alerts")))
     if worker.role in HANDS_OVER:
         pages.append(("Hand-overs", reverse("handovers")))
     if worker.role in SENIOR_MANAGERS:
@@ -192,6 +195,7 @@ DECIDED_AT = {
     StrategyDiscussion: "discussion-hold",
     Assessment: "assessment-authorise",
     Enquiry: "enquiry-conclude",
+    HandOver: "handover",
 }
 
 

@@ -1,0 +1,281 @@
+"""What asks for somebody today: few lines, each a count, the gravest first, and each owned by one person.
+
+An alert is worked out when somebody looks, or when their digest is made; nothing is stored. It holds no
+child's name: what it is about is on the page that it leads to, for whoever may open it.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import F, Q, QuerySet, TextField, Value
+from django.db.models.functions import TruncDate
+
+from sightline.compliance import escalation, worklist
+from sightline.compliance.authority import due
+from sightline.compliance.book import book
+from sightline.compliance.cover import absent
+from sightline.compliance.demand import demand
+from sightline.compliance.oversight import decisions_of
+from sightline.compliance.supervision import DUTY
+from sightline.duties.language import Thread
+from sightline.people.models import FRONT_DOOR, MANAGERS, SENIOR_MANAGERS, Role, Team, Worker
+from sightline.record.models import (
+    Allocation,
+    Conference,
+    Contact,
+    CoreGroup,
+    HandedEntry,
+    HandOver,
+    InformationRequest,
+    Referral,
+    Sighting,
+    SupervisionAction,
+)
+from sightline.record.models.oversight import EscalationLevel
+from sightline.timescales import working_days
+from sightline.timescales.london import day_of
+
+#: The duties that ask whether a child was seen.
+TO_SEE = (
+    "child-seen-after-referral",
+    "child-seen-in-assessment",
+    "child-seen-in-enquiry",
+    "plan-visits",
+    "child-in-need-visits",
+)
+#: A decision waits too long after so many working days: ours, for no law counts all of them together.
+DECIDED_WITHIN = working_days(2)
+
+
+@dataclass(frozen=True)
+class Alert:
+    """So many of one thing that ask something of one person; since when the one that has waited longest."""
+
+    kind: str
+    many: int
+    since_on: date
+    team: int | None = None
+    """The team whose it is, where it leads to a page of that team's."""
+
+    @property
+    def words(self) -> str:
+        """What it is, in words that name nobody."""
+        one, several = KINDS[self.kind].words
+        return f"{self.many} {one if self.many == 1 else several}"
+
+    @property
+    def opens(self) -> tuple[str, list[Any]]:
+        """The name of the page that it leads to, and what its address takes."""
+        kind = KINDS[self.kind]
+        return kind.page, [*([self.team] if self.team else []), *kind.rest]
+
+    @property
+    def rank(self) -> int:
+        """0 is the gravest."""
+        return list(KINDS).index(self.kind)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of alert: its words for one and for several, whose it is, and the page that it leads to."""
+
+    words: tuple[str, str]
+    whose: str
+    page: str
+    rest: tuple[str, ...] = ()
+
+
+LEADS = "whoever leads the work, or acts for them"
+MANAGES = "the team’s manager, or whoever acts for them"
+#: Every kind there is, the gravest first. A new one is argued for: people stop reading what is long.
+KINDS = {
+    "reached-me": Kind(
+        ("case that nobody moves has reached you", "cases that nobody moves have reached you"),
+        "the service manager or the director, until they say that they know",
+        "reached-me",
+    ),
+    "to-see": Kind(
+        ("child to be seen, the day gone by", "children to be seen, the day gone by"), LEADS, "my-families"
+    ),
+    "safety-due": Kind(
+        ("decision to make on what is safe enough", "decisions to make on what is safe enough"),
+        MANAGES,
+        "team-list",
+        ("safety-due",),
+    ),
+    "never-allocated": Kind(
+        ("case never given to anybody", "cases never given to anybody"),
+        MANAGES,
+        "team-list",
+        ("never-allocated",),
+    ),
+    "orphaned": Kind(
+        ("case that nobody leads any more", "cases that nobody leads any more"),
+        MANAGES,
+        "team-list",
+        ("orphaned",),
+    ),
+    "contacts": Kind(
+        ("contact not decided within a working day", "contacts not decided within a working day"),
+        "the front door",
+        "contacts",
+    ),
+    "handovers": Kind(
+        ("case offered to you, to answer", "cases offered to you, to answer"),
+        "whoever it is offered to",
+        "handovers",
+    ),
+    "stalled": Kind(
+        ("case whose assessment is past due", "cases whose assessments are past due"),
+        MANAGES,
+        "team-list",
+        ("stalled",),
+    ),
+    "decisions": Kind(
+        ("decision waiting for over two working days", "decisions waiting for over two working days"),
+        MANAGES,
+        "decisions",
+    ),
+    "supervision": Kind(
+        ("child whose supervision is overdue", "children whose supervision is overdue"),
+        MANAGES,
+        "supervision",
+    ),
+    "demand": Kind(
+        ("week of more referrals than usual", "weeks of more referrals than usual"),
+        "the service manager and the director",
+        "demand",
+    ),
+    "agreed": Kind(
+        ("thing agreed in supervision, the day gone by", "things agreed in supervision, the day gone by"),
+        "whoever agreed to it",
+        "agreed",
+    ),
+    "awaited": Kind(
+        ("answer of another agency, the day gone by", "answers of other agencies, the day gone by"),
+        "whoever asked",
+        "awaited",
+    ),
+    "to-confirm": Kind(
+        ("entry written for you, to confirm", "entries written for you, to confirm"),
+        "whoever it was written for",
+        "to-confirm",
+    ),
+    "to-write": Kind(
+        ("entry to write for somebody, the day gone by", "entries to write for somebody, the day gone by"),
+        "whoever it was handed to",
+        "to-write",
+    ),
+}
+
+
+def alerts(worker: Worker, *, on: date) -> list[Alert]:
+    """What asks for this worker on that day, the gravest first: a line for each kind and team, or none."""
+    found = [*_own(worker, on)]
+    teams = list(_managed(worker, on))
+    if worker.role in MANAGERS and teams:
+        found += _teams(teams, on)
+    if worker.role in SENIOR_MANAGERS:
+        found += _senior(worker, on)
+    if worker.role in FRONT_DOOR:
+        found += _contacts(worker, on)
+    return sorted((one for one in found if one.many), key=lambda one: (one.rank, one.since_on, one.team or 0))
+
+
+def _alert(kind: str, since: Iterable[date], team: int | None = None) -> Alert:
+    days = list(since)
+    return Alert(kind, len(days), min(days, default=date.max), team)
+
+
+def _own(worker: Worker, on: date) -> Iterator[Alert]:
+    """What is this worker's own, whatever their role. Four queries."""
+    acting = absent(worker, on=on)
+    leading = Allocation.objects.on(on).filter(referral__in=Referral.objects.open_on(on))
+    mine = leading.filter(Q(worker=worker) | Q(worker__in=acting))
+    children = set(mine.values_list("child", flat=True))
+    to_see = due([book()[name] for name in TO_SEE], children, on=on) if children else {}
+    yield _alert("to-see", (day for day in to_see.values() if day < on))
+    days: dict[str, list[date]] = {}
+    first, *rest = _waiting_for(worker, on)
+    for kind, day in first.union(*rest, all=True):
+        days.setdefault(kind, []).append(day)
+    yield from (_alert(kind, since) for kind, since in days.items())
+
+
+def _waiting_for(worker: Worker, on: date) -> Iterator[QuerySet[Any, Any]]:
+    """What waits for this worker by name, each kind with the days since when."""
+
+    def of(kind: str, rows: QuerySet[Any], day: str | TruncDate) -> QuerySet[Any, Any]:
+        named = rows.order_by().annotate(alert=Value(kind, output_field=TextField()))
+        dated = named.annotate(since=F(day) if isinstance(day, str) else day)
+        found: QuerySet[Any, Any] = dated.values_list("alert", "since")
+        return found
+
+    offered = HandOver.objects.unanswered()
+    offered = offered.filter(Q(to_worker=worker) | Q(to_team__in=_managed(worker, on).values("pk")))
+    yield of("handovers", offered, TruncDate("offered_at"))
+    agreed = SupervisionAction.objects.standing().filter(owner=worker, done_on=None, due_on__lt=on)
+    yield of("agreed", agreed.filter(supervision__referral__closed_on=None), "due_on")
+    asked = InformationRequest.objects.unanswered().filter(recorded_by=worker, answer_by_on__lt=on)
+    yield of("awaited", asked, "answer_by_on")
+    yield of("to-write", HandedEntry.objects.waiting().filter(to=worker, due_on__lt=on), "due_on")
+    for model in (Sighting, CoreGroup, Conference):
+        mine = model.objects.standing().filter(on_behalf_of=worker, confirmed_at=None)
+        yield of("to-confirm", mine, TruncDate("recorded_at"))
+
+
+def _managed(worker: Worker, on: date) -> Any:
+    """The teams whose manager this worker is, or acts for."""
+    running = Team.objects.filter(closed_on=None)
+    return running.filter(Q(manager=worker) | Q(manager__in=absent(worker, on=on))).order_by("pk")
+
+
+def _teams(teams: list[Team], on: date) -> Iterator[Alert]:
+    """What is these teams' managers', a line for each kind and team. Fourteen queries, however many teams."""
+    work = worklist.nobodys_work_of(teams, on=on)
+    watched = escalation.watched(work.values(), on=on)
+    waiting = decisions_of(teams, on=on)
+    running = Referral.objects.open_on(on).filter(team__in=teams)
+    led = Allocation.objects.on(on).filter(referral__in=running)
+    held = list(led.values_list("child", "referral", "referral__team"))
+    asked = due([book()[DUTY]], {child for child, _, _ in held}, on=on)
+    in_team = {case: team for _, case, team in held}
+    for team in teams:
+        for kind in escalation.KINDS:
+            items = getattr(work[team.pk], kind)
+            yield _alert(kind.replace("_", "-"), (item.since_on for item in items), team.pk)
+        again = [one for one in watched if one.item.referral.team_id == team.pk and one.is_due_again(on)]
+        yield _alert("safety-due", (one.again_by for one in again), team.pk)
+        mine = (one.since_on for one in waiting if one.case.team_id == team.pk)
+        yield _alert("decisions", (day for day in mine if DECIDED_WITHIN.due(day) < on), team.pk)
+        late = {Thread.record_id(thread): day for thread, day in asked.items() if day < on}
+        theirs = (day for case, day in late.items() if in_team.get(case) == team.pk)
+        yield _alert("supervision", theirs, team.pk)
+
+
+LEVELS = {
+    Role.SERVICE_MANAGER.value: EscalationLevel.SERVICE_MANAGER.value,
+    Role.DIRECTOR.value: EscalationLevel.DIRECTOR.value,
+}
+
+
+def _senior(worker: Worker, on: date) -> Iterator[Alert]:
+    running = Team.objects.filter(closed_on=None)
+    director = worker.role == Role.DIRECTOR
+    teams = list(running if director else running.filter(service_manager=worker))
+    level = LEVELS[worker.role]
+    watched = escalation.watched(worklist.nobodys_work_of(teams, on=on).values(), on=on)
+    yield _alert("reached-me", (one.reached[level] for one in watched if one.waits_at(level)))
+    found = demand(None if director else teams, on=on)
+    if found.last.received.called > 0:
+        since = found.last.begins_on - timedelta(weeks=found.called_weeks - 1)
+        yield Alert("demand", found.called_weeks, since)
+
+
+def _contacts(worker: Worker, on: date) -> Iterator[Alert]:
+    """Contacts that this worker's front door has held for longer than a working day."""
+    waiting = Contact.objects.waiting().filter(team=worker.team_id).values_list("received_at", flat=True)
+    came = map(day_of, waiting)
+    yield _alert("contacts", (day for day in came if working_days(1).due(day) < on))

@@ -1,0 +1,182 @@
+"""Supervision: which child's work is to be thought through, what was decided, and who does what by when."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from sightline.casework import supervision as verbs
+from sightline.casework.supervision import Agreed
+from sightline.casework.verb import Refused
+from sightline.compliance.child import clocks, owed
+from sightline.compliance.cover import answers_for
+from sightline.compliance.seen import last_seen
+from sightline.compliance.supervision import last_time, supervised
+from sightline.people.models import Worker
+from sightline.record.models import Allocation, Referral, Supervision, SupervisionAction
+from sightline.web.fields import Day, Line, Somebody, Words
+from sightline.web.finding import about, find_entry, look, paged, record_of
+from sightline.web.form import Form, SignedIn, ask, typed
+from sightline.web.team import find_team
+from sightline.web.today import today
+
+READERS = "the worker, their manager, and whoever works with the child next"
+#: How many things one sitting may agree on for one child; more than these are seldom done.
+AGREED = (1, 2, 3)
+
+
+class Supervise(Form):
+    """What was thought and decided about one child, and who does what by when."""
+
+    ahead = frozenset(f"due_on_{number}" for number in AGREED)
+    quiet = True
+
+    reflection = Words(
+        label="What is it like to be this child, and what do we make of it?",
+        help_text="What has changed since last time, what is going well, what we do not know",
+        rows=6,
+        required=False,
+        why="Thinking is what supervision is for; figures are already on the page.",
+        reads=READERS,
+    )
+    decisions = Words(
+        label="What was decided, and why?",
+        rows=4,
+        required=False,
+        why="The next worker and the family need the reason.",
+        reads=READERS,
+    )
+    on = Day(label="On which day?", missing="Enter the day", why="It is due again from it.", reads=READERS)
+
+    def __init__(self, *args: Any, workers: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number in AGREED:
+            self.fields[f"what_{number}"] = Line(
+                label=f"Agreed, {number}: what is done?",
+                max_length=300,
+                required=False,
+                why="What is agreed and owned is done.",
+                reads=READERS,
+            )
+            self.fields[f"owner_{number}"] = Somebody(
+                label=f"Agreed, {number}: who does it?",
+                queryset=Worker.objects.filter(pk__in=workers),
+                required=False,
+                empty="Nobody yet",
+                why="It is somebody’s by name.",
+                reads=READERS,
+            )
+            self.fields[f"due_on_{number}"] = Day(
+                label=f"Agreed, {number}: by when?", required=False, why="It has an end.", reads=READERS
+            )
+        self.order_fields([*(name for name in self.fields if name != "on"), "on"])
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean()
+        if not (answers.get("reflection") or answers.get("decisions")):
+            self.add_error("reflection", "Say what you thought, or what you decided")
+        for number in AGREED:
+            parts = {part: answers.get(f"{part}_{number}") for part in ("what", "owner", "due_on")}
+            if any(parts.values()) and not all(parts.values()):
+                missing = next(part for part, said in parts.items() if not said)
+                words = {"what": "Say what is done", "owner": "Choose who does it", "due_on": "Say by when"}
+                self.add_error(f"{missing}_{number}", f"{words[missing]}, or leave number {number} empty")
+        return answers
+
+    @property
+    def agreed(self) -> list[Agreed]:
+        """What was agreed."""
+        told = self.cleaned_data
+        return [
+            Agreed(told[f"what_{number}"], told[f"owner_{number}"], told[f"due_on_{number}"])
+            for number in AGREED
+            if told[f"what_{number}"]
+        ]
+
+
+class Finish(Form):
+    """What came of something that was agreed."""
+
+    came_of_it = Words(
+        label="What came of it?",
+        rows=3,
+        missing="Say what came of it",
+        why="Done, not done and why, or no longer needed: each is an answer.",
+        reads=READERS,
+    )
+    on = Day(label="On which day?", missing="Enter the day", why="It is dated.", reads=READERS)
+
+
+def supervision(request: SignedIn, pk: int) -> HttpResponse:
+    """Every case that somebody leads in the team, what is due soonest first, with what is still agreed."""
+    on, team = today(), find_team(request, pk)
+    page = paged(request, supervised(team, on=on))
+    children = [one.referral.child_id for one in page.rows]
+    look(request, children)
+    shown = {"title": "Supervision", "on": on, "team": team, "page": page}
+    return render(request, "web/supervision.html", {**shown, "seen": last_seen(children, on=on)})
+
+
+def supervise(request: SignedIn, pk: int) -> HttpResponse:
+    """One child's work thought through: what was agreed last time first, then what is thought and decided."""
+    on, referral = today(), find_entry(request, Referral, pk, "team")
+    if not answers_for(request.user, referral.team, on=on):
+        raise Http404
+    lead = Allocation.objects.on(on).filter(referral=referral).select_related("worker").first()
+    before, still = last_time(referral, on=on)
+    workers = [*referral.team.workers.filter(left_on=None).values_list("pk", flat=True), request.user.pk]
+    form = Supervise(typed(request), on=on, initial={"on": on}, workers=workers)
+
+    def do(answers: dict[str, Any]) -> Supervision:
+        if lead is None:
+            raise Refused("Nobody leads this work: allocate it first.")
+        said = {name: answers[name] for name in ("on", "reflection", "decisions")}
+        return verbs.supervise(referral, by=request.user, worker=lead.worker, actions=form.agreed, **said)
+
+    return ask(
+        request,
+        form,
+        do=do,
+        then=reverse("supervision", args=[referral.team_id]),
+        said="Saved: the supervision is on the child’s record.",
+        template="web/supervise.html",
+        title="Supervise the work with this child",
+        lead_worker=lead.worker if lead else None,
+        before=before,
+        still=still,
+        last_seen=last_seen([referral.child_id], on=on)[referral.child_id],
+        owed=owed(clocks([referral.child_id], on=on)[referral.child_id], on=on),
+        **about(referral.child),
+    )
+
+
+def agreed(request: SignedIn) -> HttpResponse:
+    """What I agreed to in supervision and have not finished, the soonest due first."""
+    on = today()
+    mine = (
+        SupervisionAction.objects.visible_to(request.user)
+        .standing()
+        .filter(owner=request.user, done_on=None, supervision__referral__closed_on=None)
+    )
+    page = paged(request, mine.select_related("child", "supervision__supervisor").order_by("due_on", "pk"))
+    look(request, [one.child_id for one in page.rows])
+    return render(request, "web/agreed.html", {"title": "What I agreed to", "on": on, "page": page})
+
+
+def done(request: SignedIn, pk: int) -> HttpResponse:
+    on = today()
+    found = find_entry(request, SupervisionAction, pk, "owner", "supervision__referral__team")
+    mine = found.owner_id == request.user.pk
+    if not (mine or answers_for(request.user, found.supervision.referral.team, on=on)):
+        raise Http404
+    return ask(
+        request,
+        Finish(typed(request), on=on, initial={"on": on}),
+        do=lambda answers: verbs.finish(found, by=request.user, **answers),
+        then=reverse("agreed") if mine else record_of(found.child_id),
+        said="Saved: it is finished.",
+        title="What came of what was agreed",
+        lead=f"{found.what}: {found.owner}, by {found.due_on:%-d %B %Y}.",
+        **about(found.child),
+    )

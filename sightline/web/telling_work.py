@@ -1,0 +1,81 @@
+"""How the story tells what was decided about the work itself: who led, who allowed what, what was thought."""
+
+from sightline.record.models import (
+    HandOver,
+    InterimSafetyDecision,
+    Override,
+    SecondaryWorker,
+    SentBack,
+    Supervision,
+    SupervisionAction,
+)
+from sightline.record.models.entry import Entry
+from sightline.web.told import Told
+
+
+def _supervised(one: Supervision) -> str:
+    return "\n".join(filter(None, (one.reflection, f"Decided: {one.decisions}" if one.decisions else "")))
+
+
+def _safe(one: InterimSafetyDecision) -> str:
+    if one.is_safe_enough:
+        return f"Safe enough as things are, until {one.until_on:%-d %B %Y}"
+    return "Not safe enough as things are"
+
+
+def _safe_words(one: InterimSafetyDecision) -> str:
+    return "\n".join(filter(None, (one.because, f"Done about it: {one.does}" if one.does else "")))
+
+
+WORK: dict[type[Entry], tuple[Told, ...]] = {
+    Supervision: (
+        Told(
+            "held_on",
+            lambda one: f"Supervision with {one.worker.name}",
+            "supervisor",
+            _supervised,
+            True,
+        ),
+    ),
+    SupervisionAction: (
+        Told(
+            "done_on",
+            lambda one: f"Agreed in supervision, and finished: {one.what}",
+            words="came_of_it",
+        ),
+    ),
+    InterimSafetyDecision: (Told("decided_on", _safe, "decided_by", _safe_words, True),),
+    SentBack: (
+        Told("sent_back_on", "Assessment sent back to its author", words="because"),
+        Told("answered_on", "Assessment sent in again"),
+    ),
+    HandOver: (
+        Told("offered_at", lambda one: f"Offered to {one.receiver}", words="because"),
+        Told(
+            "answered_at",
+            lambda one: f"The offer to {one.receiver}: {one.get_answer_display().lower()}",
+            "answered_by",
+            "answer_because",
+        ),
+    ),
+    SecondaryWorker: (
+        Told(
+            "from_on",
+            lambda one: f"{one.worker.name} works beside the lead: {one.get_part_display().lower()}",
+            words="because",
+        ),
+        Told(
+            "until_on", lambda one: f"{one.worker.name} works beside the lead no more", words="ended_because"
+        ),
+    ),
+    Override: (
+        Told("allowed_on", lambda one: f"Given to {one.worker.name} all the same", words="because", key=True),
+    ),
+}
+WITH_WORK: dict[type[Entry], tuple[str, ...]] = {
+    Supervision: ("supervisor", "worker"),
+    InterimSafetyDecision: ("decided_by",),
+    HandOver: ("to_worker", "to_team", "answered_by"),
+    SecondaryWorker: ("worker",),
+    Override: ("worker",),
+}
