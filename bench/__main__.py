@@ -14,7 +14,11 @@ def main() -> int:
     parser.add_argument("--small", action="store_true", help="a tenth of the law's size, and the census")
     parser.add_argument("--write", metavar="PAGE", help="put the tables into this page as well")
     options = parser.parse_args()
-    benches = {"law": ["--small"], "census": ["--children", "332"]}
+    benches: dict[str, list[str] | None] = {
+        "law": ["--small"],
+        "census": ["--children", "332"],
+        "look_back": ["--small"],
+    }
     benches |= dict.fromkeys(("load", "looks", "pages"))
     page = ["--write", options.write] if options.write else []
     statuses = [

@@ -7,6 +7,7 @@ from sightline.assurance.agreement import Agreement, agreement
 from sightline.assurance.audit_round import agreed
 from sightline.assurance.models import Audit, Inspection, InspectionChild
 from sightline.assurance.models.audit import ORDER, Grade
+from sightline.people.models import Role, Worker
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,8 @@ class Compared:
     read: InspectionChild
     blind: str | None
     ours: str | None
+    hidden: bool = False
+    """Whether it is kept from whoever looks, because they may yet be its second reader."""
 
     @property
     def says(self) -> str:
@@ -48,18 +51,31 @@ class Comparison:
     """How many our own audits had graded higher."""
 
 
-def compare(inspection: Inspection, children: Iterable[InspectionChild]) -> Comparison:
-    """Compare the grades of an inspection with our own. Two queries."""
+def compare(inspection: Inspection, children: Iterable[InspectionChild], *, viewer: Worker) -> Comparison:
+    """Compare the grades of an inspection with our own, as this worker may see them. A few queries.
+
+    An auditor who may yet read a case the second time sees no grade of it; nobody's count holds it back.
+    """
     rows = list(children)
-    blind = {
-        one.child_id: one.grade
-        for one in Audit.objects.finished().filter(inspection=inspection, second_of=None)
-    }
+    firsts = Audit.objects.finished().filter(inspection=inspection, second_of=None)
+    read = {one.child_id: one for one in firsts.prefetch_related("second_readings")}
     ours = _ours([one.child_id for one in rows])
-    found = [Compared(one, blind.get(one.child_id), ours.get(one.child_id)) for one in rows]
+    found = []
+    for one in rows:
+        first = read.get(one.child_id)
+        grade = first.grade if first else None
+        hidden = first is not None and _may_read_again(first, viewer)
+        found.append(Compared(one, grade, ours.get(one.child_id), hidden))
     both = [(one.ours, one.blind) for one in found if one.ours and one.blind]
     kinder = sum(ORDER[Grade(ours)] > ORDER[Grade(blind)] for ours, blind in both)
     return Comparison(found, agreement(both), kinder)
+
+
+def _may_read_again(first: Audit, viewer: Worker) -> bool:
+    """Whether an auditor may yet be this reading's second reader, or is that now."""
+    seconds = [one for one in first.second_readings.all() if one.struck_out_at is None]
+    both = any(one.finished_at for one in seconds)
+    return viewer.role == Role.AUDITOR and viewer.pk != first.rater_id and not both
 
 
 def _ours(children: list[int]) -> dict[int, str | None]:

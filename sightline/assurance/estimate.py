@@ -231,7 +231,7 @@ def more_to_read(
     while of is None and not known(most):
         most *= 2
     # Rounding makes the width waver by a case or two, so the last that is too few is looked for near the
-    # first # that seems enough.
+    # first that seems enough.
     enough = _first(max(read, 1), most, known)
     while enough < most and not all(map(known, range(enough, min(enough + 25, most)))):
         enough += 1

@@ -8,12 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 
 from django.db.models import DateField, Q
 from django.db.models.functions import Coalesce
 
 from sightline.assurance.estimate import Estimate, share
 from sightline.assurance.models.audit import Audit, Grade
+from sightline.assurance.models.look_back import LookBack
 from sightline.assurance.models.sampling import Method
 from sightline.assurance.models.verdict import Verdict
 from sightline.people.models import Team
@@ -72,14 +74,17 @@ def examinations(*, on: date) -> list[Examined]:
 def _readings(on: date) -> Iterator[Examined]:
     """Verdicts on sampled cases, and case audits.
 
-    A case drawn because more was known to be wrong, or chosen to be audited, says nothing of the others. An
-    audit that finds the work inadequate counts as a child who may have been unsafe.
+    A case drawn because more was known to be wrong, or from those that no pattern picked, or chosen to be
+    audited, says nothing of the others. An audit that finds the work inadequate counts as a child who may
+    have been unsafe.
     """
+    in_look_backs = set(chain.from_iterable(LookBack.objects.values_list("readings", "control")))
     given = Verdict.objects.standing().filter(given_at__date__lte=on)
     for verdict in given.select_related("case__sample"):
-        method = verdict.case.sample.method
-        how = "Read in a look-back" if method == Method.WHOLE else "Read in a sample"
-        at_random = method in (Method.SIMPLE, Method.STRATIFIED)
+        sample = verdict.case.sample
+        how = "Read in a look-back" if sample.pk in in_look_backs else "Read in a sample"
+        drawn_from_all = sample.pk not in in_look_backs
+        at_random = drawn_from_all and sample.method in (Method.SIMPLE, Method.STRATIFIED)
         yield Examined(verdict.case.referral_id, how, day_of(verdict.given_at), verdict.is_unsafe, at_random)
     audits = Audit.objects.finished().filter(finished_at__date__lte=on)
     for referral, finished_at, grade in audits.values_list("referral", "finished_at", "grade"):
@@ -149,6 +154,7 @@ def extent(teams: Iterable[Team], *, since: date, on: date) -> list[Extent]:
     for case in ended(since=since, on=on):
         if case.team in found:
             found[case.team].cases.append(case)
-            if case.referral in read:
-                found[case.team].read[case.referral] = read[case.referral]
+            since_it_ended = [one for one in read[case.referral] if one.on >= case.on]
+            if since_it_ended:
+                found[case.team].read[case.referral] = since_it_ended
     return list(found.values())

@@ -180,8 +180,12 @@ class Giving:
         )
 
 
-def waiting(reader: Worker) -> QuerySet[SampledCase]:
-    """The cases that this reader has not given a verdict on, sample by sample, the most dangerous first."""
-    mine = SampledCase.objects.standing().filter(reader=reader)
+def waiting(reader: Worker, *, on: date) -> QuerySet[SampledCase]:
+    """The cases that this reader has not given a verdict on and may still open.
+
+    What runs out soonest comes first, and within a sample the most dangerous.
+    """
+    mine = SampledCase.objects.standing().filter(reader=reader, until_on__gte=on)
     read = mine.filter(verdicts__struck_out_at=None, verdicts__isnull=False)
-    return mine.exclude(pk__in=read.values("pk")).select_related("child", "referral", "sample")
+    left = mine.exclude(pk__in=read.values("pk")).select_related("child", "referral", "sample")
+    return left.order_by("until_on", "sample_id", "place")

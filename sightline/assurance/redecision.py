@@ -46,9 +46,11 @@ def drawn(week: date) -> list[Contact]:
     decided = Contact.objects.standing().filter(
         decided_at__date__gte=week, decided_at__date__lt=week + timedelta(days=7)
     )
-    every = list(decided.order_by("pk"))
-    every.sort(key=lambda one: sha256(f"{week}/{one.pk}".encode()).digest())
-    return every[: max(1, round(DRAWN * len(every)))] if every else []
+    every = list(decided.values_list("pk", flat=True))
+    every.sort(key=lambda pk: sha256(f"{week}/{pk}".encode()).digest())
+    few = every[: max(1, round(DRAWN * len(every)))]
+    found = Contact.objects.in_bulk(few)
+    return [found[pk] for pk in few]
 
 
 @counting()

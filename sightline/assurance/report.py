@@ -51,10 +51,14 @@ class Report:
 
     @property
     def lost(self) -> list[int]:
-        """Cases that went in and are not accounted for: neither scored nor waiting to be."""
+        """Cases that went in and that nothing accounts for, once the cases have been given out.
+
+        Each has a verdict, or waits for its reader, or was held to the patterns and passed over.
+        """
         if not self.samples:
             return []
-        return [case for case in self.cases if case not in self.scored]
+        accounted = set(self.verdicts) | self.to_read | self.not_read
+        return [case for case in self.cases if case not in accounted]
 
     @property
     def picked(self) -> set[int]:
@@ -69,7 +73,7 @@ class Report:
     @property
     def not_read(self) -> set[int]:
         """The cases that no pattern picks and nobody was given to read."""
-        return set(self.scored) - set(self.given)
+        return set(self.scored) - self.picked - set(self.given)
 
     # ── what was found
 
@@ -108,6 +112,18 @@ class Report:
         if self.look_back.control is not None:
             return sampling.estimate_of(self.look_back.control, read)
         return estimate.not_drawn(sum(read.values()), len(read), of=len(passed_over))
+
+    @cached_property
+    def beforehand(self) -> Estimate | None:
+        """What the sample that was read before it, and is left out of it, said of all; None where there is
+        none.
+        """
+        sample = self.look_back.leaves_out
+        if sample is None:
+            return None
+        rows = Verdict.objects.standing().filter(case__sample=sample)
+        found = {case: finding in UNSAFE for case, finding in rows.values_list("case__referral", "finding")}
+        return sampling.estimate_of(sample, found)
 
     # ── what is being done
 

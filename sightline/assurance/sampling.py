@@ -22,8 +22,8 @@ from sightline.assurance.models.sampling import (
     SamplingFrame,
 )
 from sightline.casework.verb import Refused, verb
-from sightline.people.models import DRAW_SAMPLES, READ_SAMPLES, Worker
-from sightline.record.models import Referral
+from sightline.people.models import DIRECTOR, DRAW_SAMPLES, READ_SAMPLES, Worker
+from sightline.record.models import Opening, Referral
 from sightline.record.models.referral import ReferralDecision
 from sightline.record.reader import counting
 
@@ -190,6 +190,7 @@ def draw_from(
     chances = dict(draw_again(sample))
     cases = sorted(chances, key=lambda case: order[case]) if order else list(chances)
     _give(sample, cases, chances, {reader.pk for reader in readers}, by=by)
+    _open_to_readers(sample, by=by)
     return sample
 
 
@@ -220,6 +221,21 @@ def _give(
             for place, case in enumerate(cases, 1)
         ],
         batch_size=2000,
+    )
+
+
+def _open_to_readers(sample: Sample, *, by: Worker) -> None:
+    """Open each child's record to whoever reads the case, for as long, where they could not otherwise."""
+    Opening.objects.bulk_create(
+        Opening(
+            recorded_by=by,
+            child_id=case.child_id,
+            worker_id=case.reader_id,
+            from_on=sample.drawn_on,
+            until_on=case.until_on,
+            because="To read the case: it was drawn in a sample",
+        )
+        for case in sample.cases.exclude(reader__role__in=DIRECTOR)
     )
 
 

@@ -11,7 +11,7 @@ from sightline.casework import referral as referrals
 from sightline.casework.verb import Refused, verb
 from sightline.people.models import READ_SAMPLES, Team, Worker
 from sightline.record.codes import PrimaryNeed, ReferralSource
-from sightline.record.models import Referral
+from sightline.record.models import Opening, Referral
 from sightline.record.models.contact import Route
 from sightline.timescales.london import day_of
 
@@ -19,6 +19,10 @@ PAGE = "case-to-read"
 """The page on which a case is read; the log of looks knows it by this name."""
 WITHIN = {Finding.IMMEDIATE_RISK: timedelta(hours=4), Finding.POTENTIAL_RISK: timedelta(hours=24)}
 """How soon somebody is to have seen to the child, counted from the verdict: this authority's own standard."""
+
+
+SEEN_TO_FOR = timedelta(days=28)
+"""For how long whoever sees to a child may open the record for it."""
 
 
 def due_at(follow_up: FollowUp) -> datetime:
@@ -54,8 +58,21 @@ def give(
 def _begin(verdict: Verdict, holder: Worker, *, by: Worker, on: date) -> FollowUp:
     if not holder.is_active:
         raise Refused(f"{holder.name} has left, and can hold nothing.")
+    _open_to(holder, verdict.child_id, by=by, on=on)
     return FollowUp.objects.create(
         recorded_by=by, child_id=verdict.child_id, verdict=verdict, holder=holder, begun_on=on
+    )
+
+
+def _open_to(holder: Worker, child: int, *, by: Worker, on: date) -> None:
+    """Open the child's record to whoever sees to the child: the case is over, and it may have closed."""
+    Opening.objects.create(
+        recorded_by=by,
+        child_id=child,
+        worker=holder,
+        from_on=on,
+        until_on=on + SEEN_TO_FOR,
+        because="To see to a child who may be at risk",
     )
 
 
@@ -80,6 +97,7 @@ def hand_on(follow_up: FollowUp, *, to: Worker, by: Worker) -> FollowUp:
         raise Refused("Whoever holds this, or a manager, hands it on.")
     if not to.is_active:
         raise Refused(f"{to.name} has left, and can hold nothing.")
+    _open_to(to, follow_up.child_id, by=by, on=follow_up.begun_on)
     follow_up.holder = to
     follow_up.save(update_fields=["holder"])
     return follow_up

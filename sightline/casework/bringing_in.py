@@ -213,11 +213,13 @@ class _Writing:
             decision=StrategyDiscussion.Decision.ENQUIRY,
             decided_because=self.words,
         )
+        # what is still open is nobody's until it is given to somebody, so the team's manager answers for it
+        is_over = told.needed_no_conference or referral.closed_on is not None
         enquiry = Enquiry(
             child=self.child,
             referral=referral,
             discussion=discussion,
-            lead_worker=self.source.worker,
+            lead_worker=self.source.worker if is_over else self.team.manager,
             started_on=told.begun_on,
         )
         if told.needed_no_conference:

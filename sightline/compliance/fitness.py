@@ -116,3 +116,35 @@ def _trained(need: Need, done: list[Training], *, on: date) -> Shortfall | None:
         return None
     ended = max(training.expires_on for training in done if training.expires_on)
     return Shortfall(need, Lacking.TRAINING_LAPSED, ended)
+
+
+@dataclass(frozen=True)
+class Lapse:
+    """What a worker in post was trained in or registered as, and is no longer; `course` is None for the
+    register.
+    """
+
+    worker: Worker
+    course: Course | None
+    ended_on: date
+
+
+def lapses(*, on: date) -> list[Lapse]:
+    """Everything of the kind on that day, the longest over first. Two queries.
+
+    A course that a worker never did is no lapse, and one that was done again has not lapsed.
+    """
+    workers = {one.pk: one for one in Worker.objects.filter(left_on=None).select_related("team")}
+    found = [
+        Lapse(worker, None, worker.registered_until_on)
+        for worker in workers.values()
+        if worker.registered_until_on and worker.registered_until_on <= on
+    ]
+    done: Done = defaultdict(list)
+    for training in Training.objects.filter(worker__in=workers, completed_on__lte=on):
+        done[training.worker_id, training.course].append(training)
+    for (worker_id, course), trainings in done.items():
+        until = [one.expires_on for one in trainings]
+        if all(day is not None and day <= on for day in until):
+            found.append(Lapse(workers[worker_id], Course(course), max(day for day in until if day)))
+    return sorted(found, key=lambda one: (one.ended_on, one.worker.name, one.course or ""))

@@ -52,7 +52,7 @@ class Measure:
             return f"{value.number:,}"
         if value.percent is None:
             return "nothing to measure"
-        return f"{value.number:,} of {value.out_of:,}, {value.percent:.0f}%"
+        return f"{value.number:,} of {value.out_of:,}, {value.percent:.3g}%"
 
     def holds_to(self, threshold: int) -> str:
         """ "at least 90%" or "at most 3"."""

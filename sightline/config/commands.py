@@ -13,6 +13,9 @@ from contextlib import suppress
 THREADS = 4
 """Requests that one process serves at once; its pool holds at most twice as many connections."""
 
+BETWEEN = 5
+"""Seconds between two looks at whether the process that does jobs is still there."""
+
 WORKING = "sightline work"
 """How the database knows the connections that do jobs; they are the owner's, as the nightly seal needs."""
 
@@ -56,10 +59,9 @@ def run_demo(arguments: argparse.Namespace) -> int:
 
 def run_work(arguments: argparse.Namespace) -> int:
     """Does queued and recurring jobs until interrupted; `serve` and `demo` start one of these beside them."""
-    from procrastinate.contrib.django import app
+    from sightline.config.working import work
 
-    with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]  # Django's own
-        app.run_worker(name="sightline", delete_jobs="successful")
+    work()
     return 0
 
 
@@ -96,18 +98,37 @@ def _serve(arguments: argparse.Namespace) -> int:
     command += ["--workers", str(arguments.workers), "--blocking-threads", str(THREADS)]
     command += ["--respawn-failed-workers"]
     server = subprocess.Popen(command, env=ready.environment_of_the_web())  # noqa: S603 - our own words
-    named = {**os.environ, "PGAPPNAME": WORKING}
-    worker = subprocess.Popen([sys.executable, "-m", "sightline", "work"], env=named)
+    worker = Worker()
     try:
         if _answers(server, host, port):
             print(f"Sightline is at http://{host}:{port} (Ctrl-C stops it)", flush=True)
-        return server.wait()
+        while server.poll() is None:
+            with suppress(subprocess.TimeoutExpired):
+                server.wait(timeout=BETWEEN)
+            worker.begin_again_if_it_ended()
+        return server.returncode
     finally:
-        for process in (server, worker):
+        for process in (server, worker.process):
             process.terminate()
-        for process in (server, worker):
+        for process in (server, worker.process):
             with suppress(subprocess.TimeoutExpired):
                 process.wait(timeout=10)
+
+
+class Worker:
+    """The process beside the pages that does jobs. Where it ends, another takes up what it left."""
+
+    def __init__(self) -> None:
+        self.process = self._begin()
+
+    def begin_again_if_it_ended(self) -> None:
+        if self.process.poll() is not None:
+            self.process = self._begin()
+
+    @staticmethod
+    def _begin() -> "subprocess.Popen[bytes]":
+        named = {**os.environ, "PGAPPNAME": WORKING}
+        return subprocess.Popen([sys.executable, "-m", "sightline", "work"], env=named)
 
 
 def _refuse_a_taken_port(host: str, port: int) -> None:

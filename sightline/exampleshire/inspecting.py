@@ -42,7 +42,7 @@ SHOWS: dict[Question, tuple[str, str]] = {
         "Seen once, with the mother there throughout.",
     ),
     Question.WORDS: (
-        "Her own words open the assessment, with what she was asked.",
+        "The child’s own words open the assessment, with what was asked.",
         "“Views obtained”, and no word of what they were.",
     ),
     Question.HISTORY: (
@@ -78,20 +78,20 @@ SHOWS: dict[Question, tuple[str, str]] = {
         "Late, and the reason given is not a reason.",
     ),
     Question.IDENTITY: (
-        "Her language and her faith shape who visits and when.",
+        "Language and faith shape who visits and when.",
         "Ethnicity is recorded and appears nowhere else.",
     ),
     Question.PLAIN: (
-        "Written to her, and could be read to her.",
+        "Written to the child, and could be read aloud at home.",
         "Two paragraphs are copied from last year’s assessment.",
     ),
 }
 DIFFERENCE = {
-    True: "She is at school every day and sleeps in a bed of her own.",
+    True: "At school every day, and sleeping in a bed of their own.",
     False: "It is hard to say that anything is different for this child.",
 }
 STRENGTHS = {
-    True: "The worker kept her promises, and the child says so.",
+    True: "The worker kept every promise, and the child says so.",
     False: "The first visit was careful, and the drawing was kept.",
 }
 TO_DO = "Somebody must see this child at home today and speak to the school."
@@ -164,7 +164,7 @@ def _second(first: Audit, other: Worker, grade: str, draw: Draw, world: World, *
     _finish(second, grade, draw, world, day=day)
     lead = Allocation.objects.standing().filter(referral=first.referral, worker__left_on=None).first()
     if lead is not None and draw.happens(0.5):
-        words = "Her gran was there every night, and I had not written it down."
+        words = "Gran was there every night, and I had not written it down."
         audit.reply(first, by=lead.worker, on=world.last - (24 - day) * DAY, words=words)
     if grade != first.grade and draw.happens(0.5):
         chair = Worker.objects.filter(role=Role.CONFERENCE_CHAIR, left_on=None).order_by("pk").first()
@@ -201,8 +201,8 @@ def _finish(made: Audit, grade: str, draw: Draw, world: World, *, day: int) -> N
     done_at = at(world.last - (30 - day) * DAY, draw.number(10 * 60, 15 * 60))
     audit.finish(made, by=made.rater, at=done_at, grade=grade)
     for asked in made.safety_checks.open():
-        found = "Seen at home with her grandmother, and spoken to alone. She was well."
-        done = "The school rings us if she is away. The case is open again."
+        found = "Seen at home with a grandmother, and spoken to alone: well."
+        done = "The school rings us at the first absence. A manager reviews it on Friday."
         end_at = done_at + draw.number(70, 200) * MINUTE
         safety_check.made(
             asked, by=asked.holder, at=end_at, found="made_safe", what_was_found=found, what_was_done=done
@@ -224,8 +224,21 @@ def _inspected(world: World, draw: Draw, auditors: list[Worker], inspector: Work
         readers=auditors,
         inspectors=[inspector],
     )
+    _audited_before(begun, auditors, draw, world)
     _graded(begun, draw, world)
     _concerns(begun, auditors[0], inspector, draw)
+
+
+def _audited_before(begun: Inspection, auditors: list[Worker], draw: Draw, world: World) -> None:
+    """Some of these children had been audited by us three weeks ago, by the other auditor."""
+    for number, case in enumerate(begun.sample.cases.order_by("place")[:3]):
+        other = next(one for one in auditors if one.pk != case.reader_id)
+        try:
+            because = "Last month’s round"
+            made = audit.begin(case.referral, by=other, on=world.last - 21 * DAY, because=because)
+        except Refused:  # the other auditor had a hand in the case
+            continue
+        _finish(made, ("good", "good", "improve")[number], draw, world, day=9)
 
 
 def _graded(begun: Inspection, draw: Draw, world: World) -> None:
@@ -240,9 +253,9 @@ def _graded(begun: Inspection, draw: Draw, world: World) -> None:
 def _concerns(begun: Inspection, keeper: Worker, inspector: Worker, draw: Draw) -> None:
     children = [one.child for one in _nearest(begun)]
     said = (
-        ("She has not been seen since the referral, and nobody says why.", 45, 52),
+        ("I cannot find that this child has been seen since the referral.", 45, 52),
         ("The school wrote of a bruise, and I find no discussion with the police.", 130, 105),
-        ("I cannot tell where this baby sleeps tonight.", 430, None),
+        ("I cannot tell where this child sleeps tonight.", 430, None),
     )
     for child, (words, after, minutes) in zip(children, said, strict=False):
         raised_at = begun.begun_at + after * MINUTE

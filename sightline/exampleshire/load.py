@@ -18,7 +18,7 @@ from django.db import connection, models, transaction
 from django.db.backends.utils import CursorWrapper
 from psycopg.sql import SQL, Identifier
 
-from sightline.exampleshire import authority, inspecting, practice, sign_in
+from sightline.exampleshire import authority, inspecting, looking, practice, sign_in
 from sightline.exampleshire.world import Row, World
 from sightline.people.models import AuthorityStandard, Team, Worker
 from sightline.record import searching
@@ -92,6 +92,8 @@ def load(
         practice.look_at(world)
         tell("reading cases")
         inspecting.read_cases(world)
+        tell("looking back")
+        looking.look_back_at(world)
         cursor.execute("ANALYZE")  # or the first pages are planned as if the tables were empty
     return loaded
 

@@ -62,13 +62,14 @@ def _actions(world: World, draw: Draw, director: Worker) -> None:
     manager = draw.one(list(Team.objects.filter(is_front_door=False).order_by("pk"))).manager
     measured = _thresholds(agreed_on, world.last)
     kept, fallen = measured[Proof.DONE], measured[Proof.RELAPSED]
-    for kind, what, better, shown in (
-        (("inspection", LETTER, "priority"), "Referrals waited.", "Referrals are answered in time.", kept),
-        (("case_review", REVIEW, "priority"), "She was not seen.", "Children on plans are visited.", None),
-        (("audit", AUDIT, "development"), "Work was late again.", "What slipped does not slip.", fallen),
+    for kind, what, shown in (
+        (("inspection", LETTER, "priority"), "Work for children was late.", kept),
+        (("case_review", REVIEW, "priority"), "She was not seen for weeks.", None),
+        (("audit", AUDIT, "development"), "The same was late again.", fallen),
     ):
-        made = _agree(director, manager, *kind, what, better, agreed_on)
         measure, threshold = shown or ("plan-visits-overdue", 0)
+        better = f"{CATALOGUE[measure].title}: {CATALOGUE[measure].holds_to(threshold)}, and it stays so."
+        made = _agree(director, manager, *kind, what, better, agreed_on)
         action.give_measure(
             made, by=director, measure=measure, threshold=threshold, weeks=WEEKS, on=agreed_on
         )
@@ -152,8 +153,9 @@ def _second_decisions(world: World, draw: Draw) -> None:
 
 
 def _decide(contact: Contact, on: date, draw: Draw, *, differs: bool) -> None:
-    managers = Worker.objects.filter(role=Role.TEAM_MANAGER, left_on=None).order_by("pk")
-    able = [one for one in managers if contact in redecision.waiting_for(one, on=on)]
+    theirs = contact.referrals.values("team")
+    managers = Worker.objects.filter(role=Role.TEAM_MANAGER, left_on=None).exclude(team__in=theirs)
+    able = list(managers.exclude(contacts_decided=contact).exclude(team=contact.team_id).order_by("pk"))
     if not able or contact.decision is None:
         return
     first = Contact.Decision(contact.decision)

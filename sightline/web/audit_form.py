@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.html import format_html
 
 from sightline.assurance.audit import Answer
 from sightline.assurance.models.audit import Grade, Question
@@ -66,7 +67,7 @@ class Read(Form):
                 **WHO,
             )
             self.fields[f"words_{question}"] = Words(
-                label=f"What shows it? ({question.label[:-1]})",
+                label=format_html('What shows it?<span class="app-hidden"> {}</span>', question.label),
                 rows=2,
                 required=False,
                 why="A grade that nothing shows is an opinion.",

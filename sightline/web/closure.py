@@ -6,6 +6,7 @@ from django.http import HttpResponse
 
 from sightline.casework import closure as verbs
 from sightline.compliance.child import unmet
+from sightline.compliance.pattern.cases import patterns_left_by
 from sightline.record.codes import ReasonForClosure
 from sightline.record.models import Referral
 from sightline.web.fields import Day, OneOf, Words
@@ -60,6 +61,7 @@ def close(request: SignedIn, pk: int) -> HttpResponse:
         title="Close the case",
         button="Close the case",
         unmet=undone,
+        unsafe=patterns_left_by(referral, undone, on=on),
         referral=referral,
         **about(referral.child),
     )

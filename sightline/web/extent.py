@@ -13,10 +13,12 @@ from sightline.assurance.examined import extent
 from sightline.assurance.models import Redecision
 from sightline.assurance.procedure import kept
 from sightline.assurance.redecision import agreements, to_look_at
+from sightline.compliance.fitness import Lapse, lapses
 from sightline.compliance.history import Value
 from sightline.compliance.lag import lags, visits
 from sightline.compliance.measure import CATALOGUE, Measure, readings, undated
-from sightline.compliance.not_written import not_written
+from sightline.compliance.not_written import NO_TEAM, not_written
+from sightline.compliance.sharing import Silence, silences, unanswered
 from sightline.people.models import Team
 from sightline.record.models import Person, Sighting
 from sightline.timescales.london import day_of
@@ -69,6 +71,7 @@ def board(request: SignedIn) -> HttpResponse:
     written = lags(on=on)
     procedures = kept(on=on)
     seconds = list(Redecision.objects.standing().select_related("contact__team"))
+    lapsed = lapses(on=on)
     shown: dict[str, Any] = {
         "title": "Known extent",
         "on": on,
@@ -80,11 +83,49 @@ def board(request: SignedIn) -> HttpResponse:
         "past_review": [one for one in procedures if one.past_review],
         "procedures": procedures,
         "unwritten": len(not_written(request.user, on=on)),
+        "silences": _silences(request, on),
+        "lapsed": lapsed,
+        "lapsed_of": _by_team(lapsed),
         "seconds": agreements(seconds)["All together"] if seconds else [],
         "to_look_at": len(to_look_at(seconds)),
         "differences": [one for one in CATALOGUE.values() if one.is_share and one.duty],
     }
     return render(request, "web/assurance/extent.html", shown)
+
+
+def _silences(request: SignedIn, on: date) -> list[tuple[Silence, int]]:
+    return [(one, one.waited(on)) for one in silences(unanswered(request.user, on=on), on=on)]
+
+
+def _by_team(lapsed: list[Lapse]) -> list[tuple[str, int, int]]:
+    """Each team by name: how many workers, and how many courses or registrations of theirs have run out."""
+    teams = sorted({one.worker.team.name if one.worker.team else NO_TEAM for one in lapsed})
+    theirs = {
+        name: [one for one in lapsed if (one.worker.team.name if one.worker.team else NO_TEAM) == name]
+        for name in teams
+    }
+    return [(name, len({one.worker.pk for one in some}), len(some)) for name, some in theirs.items()]
+
+
+def not_answered(request: SignedIn) -> HttpResponse:
+    """What other agencies were asked about each child and have not answered, the oldest first."""
+    on = today()
+    found = unanswered(request.user, on=on)
+    page = paged(request, found)
+    look(request, [one.child_id for one in page.rows])
+    rows = [(one, (on - one.asked_on).days, one.answer_by_on < on) for one in page.rows]
+    by_agency = [(one, one.waited(on)) for one in silences(found, on=on)]
+    shown = {"title": "Asked and not answered", "on": on, "page": page, "rows": rows, "silences": by_agency}
+    return render(request, "web/assurance/not_answered.html", shown)
+
+
+def lapsed(request: SignedIn) -> HttpResponse:
+    """Whose training or registration has run out, the longest over first."""
+    on = today()
+    page = paged(request, lapses(on=on))
+    rows = [(one, (on - one.ended_on).days) for one in page.rows]
+    shown = {"title": "Training and registration that have run out", "on": on, "page": page, "rows": rows}
+    return render(request, "web/assurance/lapsed.html", shown)
 
 
 def ended(request: SignedIn, pk: int) -> HttpResponse:

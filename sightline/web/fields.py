@@ -278,3 +278,9 @@ def _year(words: str) -> int:
     if len(words) != 4:
         raise ValueError
     return year
+
+
+class HowMany(Asked, forms.IntegerField):
+    """A whole number that somebody types."""
+
+    widget = TextBox

@@ -76,7 +76,7 @@ def inspection(request: SignedIn, pk: int) -> HttpResponse:
         "title": "Inspection",
         "on": today(),
         "inspection": found,
-        "compared": compare(found, children),
+        "compared": compare(found, children, viewer=request.user),
         "concerns": [(one, due_at(one), one.checked_at is None and now > due_at(one)) for one in shown],
         "open": sum(one.checked_at is None for one in shown),
         "findings": found.findings.standing().select_related("action__owner"),

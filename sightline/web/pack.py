@@ -13,6 +13,7 @@ from sightline.record.models import Allocation, Person, Referral, Residence
 from sightline.timescales.timescale import months_after
 from sightline.web.child import people_around
 from sightline.web.story import Happening, Silence, story
+from sightline.web.words import due
 
 SHOWN = 6
 """How much of what the record says to a question is shown beside it; the story has all of it."""
@@ -29,6 +30,18 @@ SAYS: dict[Question, tuple[str, ...]] = {
     Question.PROMISED: ("childprotectionplan", "childinneedplan", "coregroup", "childinneedreview"),
 }
 """The kinds of entry that speak to each question. Decisions are the story's key events, wherever they are."""
+
+
+NOT_IN_TIME = frozenset({Standing.OVERDUE, Standing.LATE, Standing.ENDED_UNMET})
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing that the record says: when, what, and in which words."""
+
+    on: date
+    title: str
+    words: str
 
 
 @dataclass
@@ -77,11 +90,18 @@ class Pack:
         kinds = (("Contacts", "contact"), ("Referrals", "referral"), ("Section 47 enquiries", "enquiry"))
         return [(name, self.in_a_year(kind)) for name, kind in kinds]
 
-    def says(self, question: Question) -> list[Happening]:
+    def says(self, question: Question) -> list[Said]:
         """What of the record speaks to a question, latest first."""
-        if question is Question.DECIDED:
-            return self.decisions[:SHOWN]
-        return [one for one in self.told if one.kind in SAYS.get(question, ())][:SHOWN]
+        if question is Question.TIMELY:
+            late = [one for one in self.clocks if one.standing(self.on) in NOT_IN_TIME]
+            return [Said(one.started_on, one.duty.title, due(one, self.on)) for one in reversed(late)][:SHOWN]
+        kinds = SAYS.get(question, ())
+        told = (
+            self.decisions
+            if question is Question.DECIDED
+            else [one for one in self.told if one.kind in kinds]
+        )
+        return [Said(one.on, one.title, one.words) for one in told[:SHOWN]]
 
 
 def pack(child: Person, referral: Referral, *, on: date) -> Pack:

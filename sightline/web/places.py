@@ -10,7 +10,7 @@ _FIRST = {
     Role.AUDITOR: ("teams", "Teams"),
     Role.CONFERENCE_CHAIR: ("conferences", "Conferences"),
     Role.SERVICE_MANAGER: ("teams", "Teams"),
-    Role.INSPECTOR: ("teams", "Teams"),
+    Role.INSPECTOR: ("inspections", "Inspections"),
     Role.ADMINISTRATOR: ("staff", "Who works here"),
     Role.BUSINESS_SUPPORT: ("to-write", "To write"),
     Role.ANALYST: ("analyst", "Returns"),

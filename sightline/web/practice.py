@@ -65,6 +65,8 @@ PRACTICE: tuple[Page, ...] = (
     ("extent/", extent.board, "extent", OVERSEES),
     ("extent/ended/<int:pk>/", extent.ended, "extent-ended", OVERSEES),
     ("extent/written/<int:pk>/", extent.written, "extent-written", OVERSEES),
+    ("extent/not-answered/", extent.not_answered, "extent-not-answered", OVERSEES),
+    ("extent/lapsed/", extent.lapsed, "extent-lapsed", OVERSEES),
     ("extent/differences/<slug:name>/", differences.differences, "differences", READS_PRACTICE),
     ("measures/<slug:name>/", measure.measure, "measure", READS_PRACTICE),
 )

@@ -72,6 +72,7 @@ from sightline.web import (
 )
 from sightline.web.form import SignedIn
 from sightline.web.holding import HOLDING
+from sightline.web.looking import LOOKING
 from sightline.web.managing import MANAGING
 from sightline.web.over_records import RIGHTS
 from sightline.web.practice import PRACTICE
@@ -237,7 +238,7 @@ WORK: tuple[Page, ...] = (
 def signed_in_pages() -> tuple[Page, ...]:
     """Every page behind the door."""
     first = (*HOLDING, *MANAGING, *FIRST_PAGES, *WORKERS, *DRAFTS, *RETURNS)
-    return (*first, *PRACTICE, *AUDITS, *CONTACTS, *CHILDREN, *RIGHTS, *WORK)
+    return (*first, *PRACTICE, *LOOKING, *AUDITS, *CONTACTS, *CHILDREN, *RIGHTS, *WORK)
 
 
 def roles_of(name: str) -> frozenset[Role]:
@@ -245,12 +246,21 @@ def roles_of(name: str) -> frozenset[Role]:
     return next((roles for _, _, page, roles in signed_in_pages() if page == name), frozenset())
 
 
-def _only(roles: frozenset[Role], view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """The view for these roles, read in the worker's name; and no page at all for anybody else."""
+#: Where an inspector may send something: words to search for, which nothing keeps but the log.
+ASKED_BY_INSPECTORS = frozenset({"search"})
+
+
+def _only(
+    roles: frozenset[Role], view: Callable[..., HttpResponseBase], name: str
+) -> Callable[..., HttpResponseBase]:
+    """The view for these roles, read in the worker's name; and no page at all for anybody else, nor for what
+    an inspector sends.
+    """
+    writers = roles if name in ASKED_BY_INSPECTORS else roles - {Role.INSPECTOR}
 
     @wraps(view)
     def page(request: SignedIn, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.role not in roles:
+        if request.user.role not in (writers if request.method == "POST" else roles):
             raise Http404
         with reader.reading(request.user, at=today.now()):
             return view(request, *args, **kwargs)
@@ -260,7 +270,7 @@ def _only(roles: frozenset[Role], view: Callable[..., HttpResponseBase]) -> Call
 
 def _signed_in() -> Iterator[URLPattern]:
     for address, view, name, roles in signed_in_pages():
-        yield path(address, _only(roles, view), name=name)
+        yield path(address, _only(roles, view, name), name=name)
 
 
 urlpatterns = [

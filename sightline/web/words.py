@@ -41,7 +41,7 @@ def minutes(since: datetime, until: datetime) -> str:
 
 def several(number: int, one: str, many: str = "") -> str:
     """ "1 day", "3 days"."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def age(person: Person, on: date) -> str:

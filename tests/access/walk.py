@@ -16,6 +16,7 @@ from sightline.record.reader import reading
 from sightline.web.urls import signed_in_pages
 from tests.docs.markdown import page as document
 from tests.web.audited import audited
+from tests.web.looked import looked
 from tests.web.pages import addresses
 from tests.web.world import NOW, TODAY, World
 
@@ -45,6 +46,7 @@ def everywhere(world: World) -> dict[str, str]:
         "inspection-read": [room.pk, room.children.all()[0].child_id],
         "annex-a-workbook": [TODAY],
         "draft-discard": ["0" * 32],
+        "look-back-on": [looked(world).to_give_out.pk],
         "document-file": [document_of],
         "document-picture": [document_of],
     }

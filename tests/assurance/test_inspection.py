@@ -53,7 +53,7 @@ def test_the_same_seed_draws_the_same_cases_and_each_has_a_reader(
     assert [one.child_id for one in first.children.all()] == [one.child_id for one in again.children.all()]
     assert {one.reader for one in first.sample.cases.all()} == {nadia}
     assert (len(first.sample.frame.cases), first.sample.size) == (2, 1)
-    assert not Opening.objects.exists(), "our own inspection opens nothing to anybody from outside"
+    assert {one.worker for one in Opening.objects.all()} == {nadia}, "opened to its reader alone"
 
 
 def test_a_draw_larger_than_there_are_cases_and_readers_who_had_a_hand_are_refused(
@@ -162,13 +162,16 @@ def test_blind_grades_are_compared_with_our_own(
 ) -> None:
     [read] = begun.children.all()
     finished(audit.begin(read.referral, by=carys, on=ON, because="June’s sample"), "good")
-    [before] = compare(begun, [read]).children
+    [before] = compare(begun, [read], viewer=begun.recorded_by).children
     assert (before.blind, before.ours, before.says) == (None, "good", "not graded yet")
     blind = audit.begin(read.referral, by=nadia, on=ON, because="Drawn", inspection=begun)
     assert list(Audit.objects.visible_to(nadia)) == [blind], "our own audit is hidden from a blind reader"
     finished(blind, "improve")
-    told = compare(begun, [read])
+    told = compare(begun, [read], viewer=begun.recorded_by)
     assert (told.children[0].says, told.kinder, told.agreement.n) == ("our own audit was kinder", 1, 1)
+    tess = Worker.objects.create_user("tess@exampleshire.example", name="Tess Amadi", role=Role.AUDITOR)
+    kept = {who.name: compare(begun, [read], viewer=who).children[0].hidden for who in (tess, nadia, carys)}
+    assert kept == {"Tess Amadi": True, "Nadia Osei": False, "Carys Bevan": False}, "Tess may read it again"
 
 
 def test_whoever_has_seen_our_own_audit_does_not_read_blind(

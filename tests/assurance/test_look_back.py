@@ -145,7 +145,7 @@ def test_cases_go_to_readers_without_a_hand_in_them_the_most_dangerous_first(
     given = list(made.readings.cases.values_list("referral", "reader"))
     assert [case for case, _ in given] == list(looking.by_danger(made))
     assert {reader for _, reader in given} == {jude.pk, nadia.pk}, "Bryn closed them all"
-    assert [case.referral_id for case in looking.waiting(jude)] == [
+    assert [case.referral_id for case in looking.waiting(jude, on=ON)] == [
         case for case, reader in given if reader == jude.pk
     ]
 

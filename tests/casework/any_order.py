@@ -205,6 +205,14 @@ def _give_back(c: Chance) -> object:
     return handover.give_back(c.of(record.HandOver), by=c.by, at=c.at, because="Not ours.")
 
 
+def _accept(c: Chance) -> object:
+    """Within the hour: an offer that nobody answers in time is back with whoever made it."""
+    offered = c.of(record.HandOver)
+    soon, by = offered.offered_at + timedelta(minutes=30), c.receiver
+    handover.read(offered, by=by, at=soon)
+    return handover.accept(offered, by=by, at=soon)
+
+
 def _offer(c: Chance) -> object:
     return handover.offer(
         c.of(record.Referral), by=c.by, at=c.at, to_team=c.other_team, because="They moved."
@@ -320,7 +328,7 @@ ACTS: dict[str, Callable[[Chance], object]] = {
     ),
     "it is handed over": _offer,
     "the hand-over is read": lambda c: handover.read(c.of(record.HandOver), by=c.receiver, at=c.at),
-    "it is accepted": lambda c: handover.accept(c.of(record.HandOver), by=c.receiver, at=c.at),
+    "it is accepted": _accept,
     "it is given back": _give_back,
     "it is closed": _close,
     "it is struck out": _strike_out,

@@ -6,12 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
+from scipy import stats
 
+from sightline.assurance import models as assured
 from sightline.compliance.child import clocks
 from sightline.duties.language import Standing, Thread
 from sightline.duties.reference import Clock
 from sightline.exampleshire.sign_in import IRIS
-from sightline.people.models import Team, Worker
+from sightline.people.models import Course, Team, Worker
 from sightline.record import models as record
 from sightline.record.models import Person, Referral, Sighting
 from sightline.timescales.london import day_of
@@ -76,19 +78,23 @@ def _children(director: Client, address: str) -> list[int]:
 def test_the_cases_nobody_looked_at_are_counted_by_team_and_said_in_words(director: Client) -> None:
     board = director.get("/extent/")
     words = " ".join(board.content.decode().split())
-    expected = {}
+    expected, read = {}, _when_read()
     for team in Team.objects.filter(closed_on=None, is_front_door=False):
-        closed = no_action = 0
+        closed = no_action = unread = 0
         for referral in Referral.objects.filter(team=team, struck_out_at=None):
             if referral.closed_on is not None and YEAR_AGO <= referral.closed_on <= ON:
                 closed += referral.decision != "no_further_action"
+                unread += referral.decision != "no_further_action" and not any(
+                    day >= referral.closed_on for day in read.get(referral.pk, [])
+                )
             no_action += (
                 referral.decision == "no_further_action"
                 and YEAR_AGO <= (referral.closed_on or referral.decided_on or date.min) <= ON
             )
         expected[team.name] = closed + no_action
         assert closed > 1, "there is something to say"
-        assert f"Nobody has looked at any of the {closed} cases that {team.name} closed since" in words
+        of = "any of" if unread == closed else f"{unread} of"
+        assert f"Nobody has looked at {of} the {closed} cases that {team.name} closed since" in words
     assert {one.team.name: len(one.cases) for one in board.context["extents"]} == expected
     for one in board.context["extents"]:
         listed = director.get(f"/extent/ended/{one.team.pk}/")
@@ -195,3 +201,139 @@ def test_a_marked_day_compares_each_team_with_itself(director: Client) -> None:
             owed = [one for one in stood if one is not Standing.NO_LONGER_OWED]
             assert (value.number, value.out_of or 0) == (owed.count(Standing.IN_TIME), len(owed)), team.name
     assert "marked day" in page.content.decode()
+
+
+def _when_read() -> dict[int, list[date]]:
+    """The days on which each case was read."""
+    found: dict[int, list[date]] = {}
+    for verdict in assured.Verdict.objects.filter(struck_out_at=None):
+        found.setdefault(verdict.case.referral_id, []).append(day_of(verdict.given_at))
+    for audit in assured.Audit.objects.filter(struck_out_at=None).exclude(finished_at=None):
+        found.setdefault(audit.referral_id, []).append(day_of(audit.finished_at))
+    return found
+
+
+# ── what was looked at, agencies, training, procedures and second decisions
+
+
+def _read_since(case: Referral, over_on: date) -> list[tuple[bool, bool]]:
+    """Each reading of a case from the day it ended: whether a child may have been unsafe, and whether the
+    case was drawn at random from all that ended.
+    """
+    found = []
+    backs = assured.LookBack.objects.all()
+    own = {one for back in backs for one in (back.readings_id, back.control_id)}
+    for verdict in assured.Verdict.objects.filter(case__referral=case, struck_out_at=None):
+        sample = verdict.case.sample
+        drawn = sample.method in ("simple", "stratified") and sample.pk not in own
+        if day_of(verdict.given_at) >= over_on:
+            found.append((verdict.finding in ("potential_risk", "immediate_risk"), drawn))
+    for audit in assured.Audit.objects.filter(referral=case, struck_out_at=None).exclude(finished_at=None):
+        if day_of(audit.finished_at) >= over_on:
+            found.append((audit.grade == "inadequate", False))
+    return found
+
+
+def test_what_was_looked_at_and_what_it_implies_is_what_plain_loops_find(director: Client) -> None:
+    board, some = director.get("/extent/"), 0
+    for one in board.context["extents"]:
+        read = unsafe = drawn = drawn_unsafe = 0
+        for case in Referral.objects.filter(team=one.team, struck_out_at=None):
+            over_on = case.closed_on or (case.decided_on if case.decision == "no_further_action" else None)
+            if over_on is None or not YEAR_AGO <= over_on <= ON:
+                continue
+            readings = _read_since(case, over_on)
+            read += bool(readings)
+            unsafe += any(found for found, _ in readings)
+            drawn += any(at_random for _, at_random in readings)
+            drawn_unsafe += any(found for found, at_random in readings if at_random)
+        assert (len(one.read), len(one.unsafe), one.at_random) == (read, unsafe, (drawn, drawn_unsafe))
+        if drawn:
+            exact = stats.binomtest(drawn_unsafe, drawn).proportion_ci(0.95, method="exact")
+            assert (one.estimate.low, one.estimate.high) == pytest.approx((exact.low, exact.high))
+            assert f"{exact.low:.0%} and {exact.high:.0%}" in board.content.decode()
+        some += drawn
+        listed = director.get(f"/extent/ended/{one.team.pk}/")
+        assert len(listed.context["looked"].unread) == len(one.cases) - read
+    assert some >= 5, "a sample has been read"
+
+
+def test_what_is_not_written_up_is_what_plain_loops_find(director: Client) -> None:
+    first, last = ON - timedelta(days=365), ON - timedelta(days=1)
+
+    def within(day: date | None) -> bool:
+        return day is not None and first <= day <= last
+
+    found = 0
+    for one in record.Conference.objects.filter(struck_out_at=None, held_on=None):
+        found += within(one.booked_for_on)
+    discussions = record.StrategyDiscussion.objects.filter(struck_out_at=None, held_on=None)
+    for called in discussions.filter(not_held_on=None):
+        found += within(called.reasonable_cause_on)
+    for planned in record.PlannedVisit.objects.filter(struck_out_at=None, called_off_on=None):
+        made = planned.sightings.filter(struck_out_at=None).exists()
+        found += within(planned.planned_for_on) and not made
+    for written in record.Assessment.objects.filter(struck_out_at=None):
+        same_day = Sighting.objects.filter(
+            child=written.child_id, happened_on=written.wishes_recorded_on, was_seen=True, struck_out_at=None
+        )
+        found += within(written.wishes_recorded_on) and not same_day.exists()
+    for enquiry in record.Enquiry.objects.filter(struck_out_at=None, discussion=None):
+        found += within(enquiry.started_on)
+    assert director.get("/extent/").context["unwritten"] == found
+    assert director.get("/not-written-up/").context["page"].total == found
+
+
+def test_what_agencies_have_not_answered_is_what_plain_loops_find(director: Client) -> None:
+    board, expected = director.get("/extent/"), {}
+    for one in record.InformationRequest.objects.filter(struck_out_at=None, answered_on=None):
+        many, late, oldest = expected.get(one.get_agency_display(), (0, 0, ON))
+        expected[one.get_agency_display()] = (
+            many + 1, late + (one.answer_by_on < ON), min(oldest, one.asked_on)
+        )  # fmt: skip
+    silences = board.context["silences"]
+    shown = {one.agency: (one.many, one.past_their_day, one.oldest_on) for one, _ in silences}
+    assert shown == expected
+    assert len(expected) > 1
+    assert [days for _, days in silences] == [(ON - expected[name][2]).days for name in sorted(expected)]
+    listed = director.get("/extent/not-answered/")
+    assert listed.context["page"].total == sum(many for many, _, _ in expected.values())
+
+
+def test_what_training_has_run_out_is_what_plain_loops_find(director: Client) -> None:
+    expected = set()
+    for worker in Worker.objects.filter(left_on=None):
+        if worker.registered_until_on and worker.registered_until_on <= ON:
+            expected.add((worker.name, None, worker.registered_until_on))
+        for course in Course:
+            days = [one.expires_on for one in worker.trainings.filter(course=course, completed_on__lte=ON)]
+            if days and None not in days and max(days) <= ON:
+                expected.add((worker.name, course, max(days)))
+    board = director.get("/extent/")
+    assert {(one.worker.name, one.course, one.ended_on) for one in board.context["lapsed"]} == expected
+    assert len(board.context["lapsed"]) == len(expected) > 1
+    assert sum(many for _, _, many in board.context["lapsed_of"]) == len(expected)
+    assert f"{len(expected)} run out, worker by worker" in board.content.decode()
+    assert director.get("/extent/lapsed/").context["page"].total == len(expected)
+
+
+def test_procedures_and_second_decisions_are_what_plain_loops_find(director: Client) -> None:
+    board, past, kept = director.get("/extent/"), 0, 0
+    for one in assured.Procedure.objects.filter(struck_out_at=None):
+        versions = [each for each in one.versions.filter(struck_out_at=None) if each.in_force_from_on <= ON]
+        if versions:
+            kept += 1
+            past += max(versions, key=lambda each: each.in_force_from_on).review_by_on < ON
+    assert f"{past} of {kept} in force are past the day" in " ".join(board.content.decode().split())
+    same = many = unanswered = 0
+    order = ["no_further_action", "advice", "early_help", "known_case", "referral"]
+    for second in assured.Redecision.objects.filter(struck_out_at=None):
+        many += 1
+        same += second.decision == second.contact.decision
+        first_place, place = order.index(second.contact.decision), order.index(second.decision)
+        unanswered += place > first_place and second.answered_on is None
+    [together] = board.context["seconds"]
+    assert (together.estimate.found, together.estimate.read) == (same, many)
+    exact = stats.binomtest(same, many).proportion_ci(0.95, method="exact")
+    assert (together.estimate.low, together.estimate.high) == pytest.approx((exact.low, exact.high))
+    assert board.context["to_look_at"] == unanswered

@@ -18,6 +18,7 @@ def serve(database: str, port: int) -> None:
 
     settings.DATABASES["default"].update(connection.django_database(environment.OWNER))
     settings.DATABASES["default"]["NAME"] = database
+    settings.SECOND_STEP = False  # what a second step asks has tests of its own
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True

@@ -11,6 +11,7 @@ from tests.journeys.conftest import DESK, NARROW, PHONE
 from tests.web import held, managed
 from tests.web.assured import PRACTICE
 from tests.web.audited import AUDITS, LISTS, READERS_OWN, audited
+from tests.web.looked import JUDGES_OWN, LOOKING
 from tests.web.pages import addresses, forms, names
 from tests.web.world import World
 
@@ -29,9 +30,9 @@ def whose(world: World, iris: Worker, dev: Worker, priya: Worker) -> dict[str, W
     fronts = dict.fromkeys(("contacts", "contact", "contact-tell"), cast.hal)
     chairs = dict.fromkeys(("conferences", "plans"), cast.esther)
     returns = dict.fromkeys((name for name in names() if name.startswith("census-")), dev)
-    practice = dict.fromkeys(PRACTICE | AUDITS, iris) | dict.fromkeys(LISTS, dev)
+    practice = dict.fromkeys(PRACTICE | AUDITS | LOOKING, iris) | dict.fromkeys(LISTS, dev)
     practice["same-answer-answer"] = cast.hal
-    practice |= dict.fromkeys(READERS_OWN, audited(world).nadia)
+    practice |= dict.fromkeys(READERS_OWN | JUDGES_OWN, audited(world).nadia)
     senior = dict.fromkeys((*held.SENIOR, *managed.SENIOR, "reached-me", "demand"), iris)
     people = dict.fromkeys((name for name in names() if name.startswith("worker")), priya)
     return {

@@ -65,8 +65,8 @@ def assess(case: Referral, worker: Worker, manager: Worker) -> None:
     """By the same forms the worker begins the assessment and writes it, and the manager authorises it."""
     day = {"on_day": "30", "on_month": "6", "on_year": "2009"}
     at_work, at_desk = Client(), Client()
-    at_work.force_login(worker)
-    at_desk.force_login(manager)
+    at_work.force_login(Worker.objects.get(pk=worker.pk))
+    at_desk.force_login(Worker.objects.get(pk=manager.pk))
     begun = Assessment.objects.standing().filter(referral=case, authorised_on=None).first()
     if begun is None:
         sent = at_work.post(f"/referrals/{case.pk}/assessment/", {**day, "form": "initial"})

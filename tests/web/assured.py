@@ -16,10 +16,11 @@ PRACTICE |= {"procedures", "procedure", "procedure-new", "procedure-version", "p
 PRACTICE |= {"same-answer", "same-answer-decide", "same-answer-answer", "not-written-up"}
 PRACTICE |= {"incidents", "incident-need-not"}
 PRACTICE |= {"extent", "extent-ended", "extent-written", "differences"}
+PRACTICE |= {"extent-not-answered", "extent-lapsed"}
 PRACTICE |= {f"action-{verb}" for verb in ("new", "measure", "owner", "said-done")}
 #: Those of them at which nothing is written.
 ONLY_SHOWN = {"procedures", "procedure", "same-answer", "not-written-up"}
-ONLY_SHOWN |= {"incidents", "incident"}
+ONLY_SHOWN |= {"incidents", "incident", "extent-not-answered", "extent-lapsed"}
 ONLY_SHOWN |= {"actions", "action", "measure", "extent", "extent-ended", "extent-written", "differences"}
 DIRECTOR = "olive@exampleshire.example"
 

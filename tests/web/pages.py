@@ -21,6 +21,7 @@ from tests.web.asked import asked
 from tests.web.assured import ONLY_SHOWN, practice
 from tests.web.audited import ONLY_LOOKED_AT, PRESSED, addresses_of
 from tests.web.held import held
+from tests.web.looked import ONLY_READ, PRESSED_IN_LOOKING, looking
 from tests.web.managed import managed
 from tests.web.world import NOW, TODAY, World
 
@@ -28,7 +29,7 @@ from tests.web.world import NOW, TODAY, World
 NOT_PAGES = {"home", "sign-out", "search", "contact-new", "contact-draft", "contact-people", "found"}
 NOT_PAGES |= {"worker-link"} | holding.ONLY_DONE
 NOT_PAGES |= {"access-copy"}
-NOT_PAGES |= {"census-again", "census-delete", "census-workbook"} | PRESSED
+NOT_PAGES |= {"census-again", "census-delete", "census-workbook"} | PRESSED | PRESSED_IN_LOOKING
 NOT_PAGES |= {"draft-keep", "draft-discard", "document-file", "document-picture"}
 
 
@@ -40,7 +41,7 @@ def names() -> set[str]:
 
 def addresses(world: World) -> dict[str, str]:
     """An address for each page about somebody or something, by the page's name."""
-    told = {**practice(world), **managed(world), **addresses_of(world), **held(world)}
+    told = {**practice(world), **managed(world), **addresses_of(world), **held(world), **looking(world)}
     told |= asked(world)
     ids = {**_by_place(world), **_returns(world), **_others(world), **told}
     bare = names() - NOT_PAGES - ids.keys()
@@ -157,5 +158,7 @@ def forms(world: World) -> dict[str, str]:
         "census-file",
         "training",
     }
-    only_shown |= ONLY_SHOWN | ONLY_LOOKED_AT | holding.ONLY_SHOWN | managing.ONLY_SHOWN | SHOWN_OF_RIGHTS
+    only_shown |= (
+        ONLY_SHOWN | ONLY_LOOKED_AT | ONLY_READ | holding.ONLY_SHOWN | managing.ONLY_SHOWN | SHOWN_OF_RIGHTS
+    )
     return {name: address for name, address in addresses(world).items() if name not in only_shown}

@@ -14,6 +14,7 @@ from tests.web import held, managed
 from tests.web.asked import DECIDED, OWN
 from tests.web.assured import PRACTICE
 from tests.web.audited import AUDITS, LISTS
+from tests.web.looked import LOOKING
 from tests.web.managed import ABOUT_WORKERS
 from tests.web.pages import NOT_PAGES, addresses, names
 from tests.web.world import World
@@ -84,7 +85,15 @@ def about_somebody(world: World) -> dict[str, str]:
     return {
         name: place
         for name, place in addresses(world).items()
-        if name not in NOBODYS_CHILD | PRACTICE | AUDITS | LISTS | held.SENIOR | managed.KITS | managed.SENIOR
+        if name
+        not in NOBODYS_CHILD
+        | PRACTICE
+        | AUDITS
+        | LISTS
+        | LOOKING
+        | held.SENIOR
+        | managed.KITS
+        | managed.SENIOR
     }
 
 

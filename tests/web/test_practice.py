@@ -1,7 +1,7 @@
 """Procedures, second decisions and what was not written up, in a browser: who sees them and what they say."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -10,8 +10,9 @@ from sightline.assurance import redecision
 from sightline.assurance.models import ProcedureReading, Redecision
 from sightline.audit.models import Look
 from sightline.people.models import Worker
+from sightline.web.models import Draft
 from tests.web.assured import decided_again, drawn_contact, procedure_of
-from tests.web.world import TODAY, World
+from tests.web.world import NOW, TODAY, World
 
 Browsing = Callable[[Worker], Client]
 
@@ -115,3 +116,21 @@ def test_what_is_not_written_up_opens_each_child_and_logs_the_look(told: World, 
     looks = Look.objects.filter(worker=told.cast.bryn.pk, page="not-written-up")
     looks = looks.values_list("child", flat=True)
     assert told.noah.pk in set(looks)
+
+
+def test_drafts_are_counted_by_age_and_their_words_are_nobody_elses(told: World, browsing: Browsing) -> None:
+    for days, typed in ((0, "said today"), (5, "said on Thursday"), (40, "said in February")):
+        begun_at = NOW - timedelta(days=days)
+        Draft.objects.create(
+            name=f"draft-{days}", worker=told.cast.amina, page="visit", address="/", title="Record a visit",
+            child=told.mia, typed={"words": [typed]}, revision=1, begun_at=begun_at, saved_at=begun_at,
+        )  # fmt: skip
+    bryn = browsing(told.cast.bryn).get("/not-written-up/")
+    assert bryn.context["ages"] == [
+        ("Begun today", 1), ("1 to 3 days", 0), ("4 to 7 days", 1), ("8 to 28 days", 0),
+        ("More than 28 days", 1),
+    ]  # fmt: skip
+    said = bryn.content.decode()
+    assert [days for _, days in bryn.context["drafts"]] == [40, 5, 0]
+    assert "Amina Yusuf" in said
+    assert "said " not in said.split('id="drafts"')[1].split("</main>")[0]

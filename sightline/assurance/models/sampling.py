@@ -2,9 +2,10 @@
 
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from sightline.people.models import DRAW_SAMPLES, EVERYBODY, READS_PRACTICE
 from sightline.record.constraints import SameChild, not_before, one_of
@@ -117,8 +118,12 @@ class Sample(Entry):
 
 class SampledCaseQuerySet(EntryQuerySet["SampledCase"]):
     def in_sight_of(self, reader: Reader) -> Any:
-        """Every sampled case, for whoever may draw a sample; else those that this worker is to read."""
-        return reader.is_one_of(DRAW_SAMPLES) | Q(reader=reader.pk)
+        """Every sampled case, for whoever may draw a sample; else those that this worker is to read, and
+        those from which a child came whom they see to.
+        """
+        follow_ups = apps.get_model("assurance.FollowUp")._default_manager.order_by()
+        held = follow_ups.filter(verdict__case=OuterRef("pk"), holder=reader.pk, struck_out_at=None)
+        return reader.is_one_of(DRAW_SAMPLES) | Q(reader=reader.pk) | Q(Exists(held))
 
 
 class SampledCase(ChildEntry):

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from sightline.assurance.models.sampling import SampledCase
 from sightline.people.models import DRAW_SAMPLES, EVERYBODY
@@ -27,8 +27,9 @@ UNSAFE = frozenset({Finding.POTENTIAL_RISK, Finding.IMMEDIATE_RISK})
 
 class VerdictQuerySet(EntryQuerySet["Verdict"]):
     def in_sight_of(self, reader: Reader) -> Any:
-        """Every verdict, for whoever may draw a sample; else those that this worker gave."""
-        return reader.is_one_of(DRAW_SAMPLES) | Q(recorded_by=reader.pk)
+        """Every verdict, for whoever may draw a sample; else those that this worker gave, or sees to."""
+        held = FollowUp.objects.standing().filter(verdict=OuterRef("pk"), holder=reader.pk)
+        return reader.is_one_of(DRAW_SAMPLES) | Q(recorded_by=reader.pk) | Q(Exists(held.order_by()))
 
 
 class Verdict(ChildEntry):
@@ -85,8 +86,11 @@ class FollowUpOutcome(models.TextChoices):
 
 class FollowUpQuerySet(EntryQuerySet["FollowUp"]):
     def in_sight_of(self, reader: Reader) -> Any:
-        """Every one, for whoever may draw a sample; else those that this worker holds or began."""
-        return reader.is_one_of(DRAW_SAMPLES) | Q(holder=reader.pk) | Q(recorded_by=reader.pk)
+        """Every one, for whoever may draw a sample; else those that this worker holds or began, and those
+        about a child whose record they may open.
+        """
+        own = Q(holder=reader.pk) | Q(recorded_by=reader.pk)
+        return reader.is_one_of(DRAW_SAMPLES) | own | Q(reader.sees("child"))
 
     def open(self) -> "FollowUpQuerySet":
         """Those that nobody has ended."""
@@ -117,7 +121,9 @@ class FollowUp(ChildEntry):
 
     objects = FollowUpQuerySet.as_manager()
 
-    work = Work("Child to follow up", open=Q(ended_on=None), since="begun_on", worker="holder")
+    work = Work(
+        "Child to follow up", open=Q(ended_on=None), since="begun_on", worker="holder", opens="follow-up"
+    )
     written_by = EVERYBODY
 
     class Meta(ChildEntry.Meta):

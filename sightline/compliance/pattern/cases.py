@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from sightline.compliance.authority import columns
 from sightline.compliance.book import book, turned_on
-from sightline.compliance.pattern.book import PATTERNS
+from sightline.compliance.pattern.book import PATTERNS, UNSAFE
 from sightline.compliance.pattern.closed_case import QUESTIONS
 from sightline.compliance.pattern.facts import REFUSED, annotated
 from sightline.compliance.pattern.language import (
@@ -30,6 +30,7 @@ from sightline.compliance.pattern.language import (
 )
 from sightline.duties.columns import Columns, evaluate
 from sightline.duties.language import Duty, Kind, Milestone, Standing, Thread
+from sightline.duties.reference import Clock
 from sightline.record.models import (
     Assessment,
     ChildInNeedPlan,
@@ -89,6 +90,10 @@ class Cases:
             found &= self._any(self.so(one) for one in pattern.any_of)
         return found & ~self._any(self.so(one) for one in pattern.none_of)
 
+    def unsafe(self) -> Flags:
+        """Where a pattern fits that may mean danger."""
+        return self.so(Fits(UNSAFE))
+
     def answers(self, question: Question) -> NDArray[np.int8]:
         """The Answer to the question in each case."""
         good = self._all(self.so(one) for one in question.needs)
@@ -135,10 +140,13 @@ class Shown:
         return self.answers["C15"] is Answer.NO
 
 
-def cases(referrals: Sequence[int], *, on: date, supposing_closed: bool = False) -> Cases:
+def cases(
+    referrals: Sequence[int], *, on: date, supposing_closed: bool = False, measured: bool = True
+) -> Cases:
     """These referrals as cases, knowing the record up to that day; those struck out are left out.
 
-    `supposing_closed`: as they would stand were each closed on that day. Seven queries, however many.
+    `supposing_closed`: as they would stand were each closed on that day. `measured`: held to the law too,
+    which takes seven queries, however many; their facts take one.
     """
     rows = annotated(Referral.objects.standing().filter(pk__in=list(referrals)), on=on).order_by("pk")
     names = [f"is_{fact.name.lower()}" for fact in Fact]
@@ -151,7 +159,7 @@ def cases(referrals: Sequence[int], *, on: date, supposing_closed: bool = False)
         [row[2] for row in told],
         {fact: flags[:, place] for place, fact in enumerate(Fact)},
     )
-    if found.referral:
+    if found.referral and measured:
         found.standings = _standings(found, supposing_closed=supposing_closed)
     return found
 
@@ -232,3 +240,14 @@ def firing(*, on: date, since: date | None = None, among: Any = None) -> list[Sh
 def were_it_closed(referral: Referral, *, on: date) -> Shown:
     """What the test would show of this case were it closed on that day."""
     return shown(cases([referral.pk], on=on, supposing_closed=True))[0]
+
+
+def patterns_left_by(referral: Referral, undone: Iterable[Clock], *, on: date) -> list[Pattern]:
+    """The patterns that would fit it were it closed on that day, given the clocks that would end unmet.
+
+    One query: for the page on which it is closed.
+    """
+    found = cases([referral.pk], on=on, measured=False)
+    one = np.ones(1, np.bool_)
+    found.standings = {clock.duty.id: (one, ~one) for clock in undone}
+    return [pattern for pattern in PATTERNS.values() if found.fits(pattern).any()]

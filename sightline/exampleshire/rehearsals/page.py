@@ -1,6 +1,10 @@
-"""What a team's own page says: asked for as a browser asks, on a day of the past."""
+"""What pages say: asked for as a browser asks, on a day of the past."""
 
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time
+from html import unescape
 from html.parser import HTMLParser
 from unittest.mock import patch
 
@@ -17,6 +21,30 @@ NO_STYLES = {
     **settings.STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+
+@contextmanager
+def noon(on: date) -> Iterator[None]:
+    """It is noon of that day for whoever opens a page."""
+    at_noon = datetime.combine(on, time(12), tzinfo=LONDON)
+    with patch("django.utils.timezone.now", return_value=at_noon), override_settings(STORAGES=NO_STYLES):
+        yield
+
+
+def words_of(page: str, holds: Sequence[object], *, by: Worker, on: date) -> str:
+    """The words of a page that this worker opens on that day; none where this Sightline has no such page."""
+    try:
+        address = reverse(page, args=holds)
+    except NoReverseMatch:
+        return ""
+    client = Client(SERVER_NAME=settings.ALLOWED_HOSTS[0])
+    client.force_login(by)
+    with noon(on):
+        answer = client.get(address, secure=True)
+    if answer.status_code != 200:
+        raise LookupError(f"the page {page} answered {answer.status_code}")
+    main = answer.content.decode().split("<main", 1)[1].split("</main>", 1)[0]
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", main)))
 
 
 class TeamPage:
@@ -38,8 +66,7 @@ class TeamPage:
         """
         if self.address is None:
             return None
-        noon = datetime.combine(on, time(12), tzinfo=LONDON)
-        with patch("django.utils.timezone.now", return_value=noon), override_settings(STORAGES=NO_STYLES):
+        with noon(on):
             answer = self._client.get(self.address, secure=True)
         if answer.status_code != 200:
             raise LookupError(f"the team’s page answered {answer.status_code}")

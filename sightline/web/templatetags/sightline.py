@@ -20,6 +20,7 @@ from sightline.people.models import (
     MANAGERS,
     PRACTISES,
     PRACTITIONERS,
+    READ_SAMPLES,
     READS_PRACTICE,
     SENIOR_MANAGERS,
     TAKES_CONTACTS,
@@ -118,6 +119,12 @@ def several(number: int, one: str) -> str:
 
 
 @register.filter
+def share(chance: float) -> str:
+    """ "0.4%", "13%"."""
+    return f"{chance:.1%}" if chance < 0.1 else f"{chance:.0%}"
+
+
+@register.filter
 def before(day: date | None, on: date) -> bool:
     """Whether a day has gone by."""
     return day is not None and day < on
@@ -162,9 +169,11 @@ def _pages(worker: Worker) -> list[tuple[str, str]]:
     if worker.role in READS_PRACTICE:
         pages.append(("Actions", reverse("actions")))
         pages.append(("Not written up", reverse("not-written-up")))
-        pages.append(("Inspections", reverse("inspections")))
+        pages += [("Inspections", reverse("inspections"))] if first != "inspections" else []
     if worker.role in FOLLOWS_TEAMS:
         pages.append(("Case audits", reverse("audits")))
+    if worker.role in READ_SAMPLES | MANAGERS:
+        pages.append(("Looking back", reverse("reading")))
     if worker.role in TAKES_CONTACTS:
         pages.append(("Record a contact", reverse("contact-new")))
     return pages

@@ -6,6 +6,7 @@ and looked further into 54. In what ways they were unsafe is published in words 
 rehearsal takes closures from September 2008, so many of each way, and inspectors on 22 July.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
@@ -13,7 +14,7 @@ from django.db import connection, transaction
 
 from sightline.assurance import look_back, sampling, verdict
 from sightline.assurance.estimate import share
-from sightline.assurance.models import Sample, SampledCase
+from sightline.assurance.models import LookBack, Sample, SampledCase
 from sightline.assurance.models.look_back import Reads
 from sightline.assurance.models.verdict import UNSAFE, Finding
 from sightline.assurance.report import Report
@@ -24,11 +25,23 @@ from sightline.exampleshire.days import after
 from sightline.exampleshire.rehearsals.acting import ActingTeam, Acts, Calendar, outsiders
 from sightline.exampleshire.rehearsals.leeds.cases import CASES, SAMPLED, SEED, course_of_each
 from sightline.exampleshire.rehearsals.leeds.found import FIRST_DAY, FOUND_ON, Found
+from sightline.exampleshire.rehearsals.page import words_of
 from sightline.people.models import Role, Worker
 from sightline.record.models import Referral
 
 WORKING_DAYS = 205
 """Working days over which the cases come, so that the last is closed before inspectors arrive."""
+READ_BY = FOUND_ON + timedelta(days=27)
+"""By then every case has been read."""
+SAYS = (
+    r"[\d,]+ of [\d,]+ read",
+    r"[\d,]+ children were found at risk\.",
+    r"[\d,]+ pieces of work began: [^.]+\.",
+    r"The sample that is left out .*? certainty\.",
+    r"Together with it, [^.]+\.",
+    r"[\d,]+ went in: [^.]+\.",
+)
+"""The sentences of the report's page that say what it comes to."""
 TEAMS = ("Beckside", "Hollin", "Kirkgate", "Moorend", "Riverside", "Westgate")
 
 
@@ -37,6 +50,8 @@ def rehearse() -> Found:
     with transaction.atomic():
         found = live()
         inspect(found)
+        open_the_report(found)
+        refer_again(found)
         transaction.set_rollback(True)
     return found
 
@@ -126,9 +141,22 @@ def _look_back(
     found.held, found.lost = report.open, len(report.lost) + len(report.to_read) + len(report.not_read)
     found.verdicts, found.picked = len(report.verdicts), len(report.picked)
     found.reported_false_alarms = len(report.false_alarms)
-    for one in report.follow_ups:
+    found.look_back = began.pk
+
+
+def open_the_report(found: Found) -> None:
+    """The auditor who began the look-back opens its page, as a browser would, when all has been read."""
+    began = LookBack.objects.get(pk=found.look_back)
+    words = words_of("look-back", [began.pk], by=began.recorded_by, on=READ_BY)
+    found.page = [said.group() for one in SAYS if (said := re.search(one, words))]
+
+
+def refer_again(found: Found) -> None:
+    """Whoever holds each child at risk refers the child, and a team works with the child again."""
+    began = LookBack.objects.get(pk=found.look_back)
+    for one in Report(began).follow_ups:
         verdict.refer_again(
-            one, by=one.holder, on=begun_on + timedelta(days=30), team=manager.teams_managed.get(),
+            one, by=one.holder, on=READ_BY, team=one.holder.teams_managed.get(),
             because="The review of closed cases found that this child may be at risk.",
         )  # fmt: skip
     found.referred_again = Report(began).referred_again

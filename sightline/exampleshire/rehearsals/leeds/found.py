@@ -34,6 +34,10 @@ class Found:
     verdicts: int = 0
     reported_false_alarms: int = 0
     picked: int = 0
+    look_back: int = 0
+    """The look-back, as long as it is not rolled back."""
+    page: list[str] = field(default_factory=list)
+    """What its report says of itself on its page, sentence by sentence."""
 
     @property
     def unsafe(self) -> list[int]:
@@ -132,5 +136,7 @@ def _read(found: Found) -> Iterator[str]:
     yield f"{found.held} pieces of work that somebody holds, {found.referred_again} children referred again,"
     yield f"{found.lost} lost. The patterns picked {found.picked}, and {found.reported_false_alarms} of those"
     yield "were in order: the report says so."
+    yield "Its page, opened when all has been read, says:"
+    yield from (f"  {line}" for line in found.page)
     yield f"That is {found.unsafe_in_rest / rest:.1%} of the rest, far below what the 23 would mean had they"
     yield "been drawn at random. What inspectors read in 2009 was no random sample of all that was closed."
