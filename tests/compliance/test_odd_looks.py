@@ -18,7 +18,7 @@ from sightline.compliance.odd_looks import (
     oddness,
     why_they_could,
 )
-from sightline.people.models import Worker
+from sightline.people.models import Role, Worker
 from sightline.record.models import Person
 
 TUESDAY = date(2026, 3, 24)
@@ -75,10 +75,10 @@ def test_being_out_of_hours_adds_to_a_reason_and_is_not_enough_by_itself(at: dat
     assert sum(weight for weight, _ in oddness(worse)) > sum(w for w, _ in oddness(replace(PLAIN, **UNBOUND)))
 
 
-@pytest.mark.parametrize("role", ["auditor", "director", "conference_chair"])
-def test_whoever_works_across_the_authority_is_bound_by_the_role(role: str) -> None:
-    theirs = replace(PLAIN, role=role, **UNBOUND)
-    assert why_they_could(theirs)[0].endswith("they work across the authority.")
+def test_the_director_answers_for_every_child_and_nobody_else_does_by_their_role() -> None:
+    theirs = {role: why_they_could(replace(PLAIN, role=role, **UNBOUND)) for role in Role.values}
+    assert theirs.pop("director") == ["As director they answer for the whole authority."]
+    assert set(map(tuple, theirs.values())) == {()}
     assert oddness(theirs) == []
 
 

@@ -158,7 +158,6 @@ def forms(world: World) -> dict[str, str]:
         "census-file",
         "training",
     }
-    only_shown |= (
-        ONLY_SHOWN | ONLY_LOOKED_AT | ONLY_READ | holding.ONLY_SHOWN | managing.ONLY_SHOWN | SHOWN_OF_RIGHTS
-    )
+    only_shown |= ONLY_SHOWN | ONLY_LOOKED_AT | ONLY_READ | SHOWN_OF_RIGHTS
+    only_shown |= holding.ONLY_SHOWN | managing.ONLY_SHOWN
     return {name: address for name, address in addresses(world).items() if name not in only_shown}
