@@ -2,12 +2,11 @@
 
 import argparse
 import os
-import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
+from bench import place
 from bench.page import rewrite
 
 AGAIN = 3
@@ -28,15 +27,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 def loaded() -> tuple[float, str]:
     """Seconds to load the authority into a database that was not there, and what the loader said."""
-    with tempfile.TemporaryDirectory() as var:
-        os.chmod(var, 0o755)  # noqa: S103  # PostgreSQL may have to run as another user, who must be able to get in
-        command = [sys.executable, "-m", "sightline", "exampleshire", "load", "--on", "2026-11-20"]
-        here = {**os.environ, "SIGHTLINE_VAR": str(Path(var) / "var")}
+    with place.of_its_own():
         began = time.perf_counter()
-        done = subprocess.run(command, env=here, capture_output=True, text=True, check=True)
-        took = time.perf_counter() - began
-    said = (done.stdout + done.stderr).splitlines()
-    return took, next(line for line in said if line.startswith("Exampleshire is loaded"))
+        said = place.load_exampleshire()
+        return time.perf_counter() - began, said
 
 
 def table(seconds: list[float], said: str) -> str:

@@ -8,12 +8,19 @@ look-backs are scored as a job would, piece by piece, each piece written and jou
 import argparse
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from bench import place
 from bench.page import rewrite
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+    from sightline.assurance.models import LookBack
 
 WANTED = (1_550, 100_000)
 AIM = {1_550: 10, 100_000: 120}
@@ -43,10 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     wanted = WANTED[:1] if options.small else WANTED
     rows: list[tuple[int, float, int]] = []
-    with tempfile.TemporaryDirectory() as var:
-        os.chmod(var, 0o755)  # noqa: S103  # PostgreSQL may have to run as another user, who must be able to get in
-        os.environ["SIGHTLINE_VAR"] = str(Path(var) / "var")
-        os.environ["DJANGO_SETTINGS_MODULE"] = "sightline.config.settings"
+    with place.of_its_own():
         from sightline.config import ready
 
         ready.with_tables(lambda: rows.extend(measured(wanted)) or 0)
@@ -59,8 +63,6 @@ def main(arguments: list[str] | None = None) -> int:
 
 def measured(wanted: tuple[int, ...]) -> Iterator[tuple[int, float, int]]:
     """For each number of cases the seconds that scoring them took, and how many a pattern picked."""
-    from datetime import date
-
     from sightline.assurance import look_back
     from sightline.exampleshire.load import load
 
@@ -77,7 +79,7 @@ def measured(wanted: tuple[int, ...]) -> Iterator[tuple[int, float, int]]:
         yield many, took, made.scored.exclude(fits=[]).count()
 
 
-def _begun(many: int, on: "date") -> "LookBack":  # type: ignore[name-defined]  # noqa: F821 - Django is not ready above
+def _begun(many: int, on: date) -> "LookBack":
     from django.db import transaction
 
     from sightline.assurance import look_back, sampling
@@ -120,7 +122,7 @@ APART = 1_000_000
 """How far the ids of one copy are from those of the next."""
 
 
-def _copying(model: "type[Model]", copied: "set[type[Model]]") -> str:  # type: ignore[name-defined]  # noqa: F821 - as above
+def _copying(model: "type[Model]", copied: "set[type[Model]]") -> str:
     """The statement that copies every row of a table, each id and each reference to a copied row moved on."""
     columns, values = [], []
     for field in model._meta.concrete_fields:

@@ -7,9 +7,7 @@ machine falls on all alike.
 import argparse
 import os
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -18,6 +16,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from bench import place
 from bench.page import rewrite
 
 ROUNDS = 25
@@ -31,21 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--children", type=int, default=2000, help="about how many are open")
     parser.add_argument("--write", metavar="PAGE", type=Path, help="put the table into this page as well")
     options = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as var:
-        os.chmod(var, 0o755)  # noqa: S103  # PostgreSQL may have to run as another user, who must be able to get in
-        os.environ["SIGHTLINE_VAR"] = str(Path(var) / "var")
-        os.environ["DJANGO_SETTINGS_MODULE"] = "sightline.config.settings"
-        load = [
-            sys.executable,
-            "-m",
-            "sightline",
-            "exampleshire",
-            "load",
-            "--children",
-            str(options.children),
-        ]
-        done = subprocess.run(load, capture_output=True, text=True, check=True)
-        said = next(line for line in done.stdout.splitlines() if line.startswith("Exampleshire is loaded"))
+    with place.of_its_own():
+        said = place.load_exampleshire("--children", str(options.children))
         from sightline.config import ready
 
         times: dict[str, dict[str, list[float]]] = {}
@@ -80,7 +66,7 @@ def measured() -> dict[str, dict[str, list[float]]]:
         "/contacts/": hal,
         "/plans/": iris,
     }
-    random, found = Random(1), defaultdict[str, dict[str, list[float]]](lambda: defaultdict(list))  # noqa: S311
+    random, found = Random(1), defaultdict[str, dict[str, list[float]]](lambda: defaultdict(list))  # noqa: S311 - an order to ask in, not a secret
     for turn in range(ROUNDS + 2):
         for address, worker in lists.items():
             for way in random.sample(list(WAYS), len(WAYS)):

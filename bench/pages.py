@@ -14,13 +14,13 @@ import os
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench import place
 from bench.page import rewrite
 
 PORT = 8197
@@ -64,12 +64,8 @@ def loaded(var: Path | None, children: int, teams: int) -> Iterator[Path]:
     if var:
         yield var
         return
-    with tempfile.TemporaryDirectory() as folder:
-        os.chmod(folder, 0o755)  # noqa: S103  # PostgreSQL may have to run as another user
-        made = Path(folder) / "var"
-        command = [sys.executable, "-m", "sightline", "exampleshire", "load", "--on", "2026-11-20"]
-        command += ["--children", str(children), "--teams", str(teams)]
-        subprocess.run(command, env={**os.environ, "SIGHTLINE_VAR": str(made)}, check=True)
+    with place.of_its_own() as made:
+        place.load_exampleshire("--children", str(children), "--teams", str(teams))
         yield made
 
 

@@ -21,10 +21,10 @@ _WITHIN = {
 HELD = "\nUNION ALL\n".join(
     [
         f"SELECT id::bigint * 32 + {Thread.REFERRAL:d}, team_id FROM record_referral",  # noqa: S608 - our own names
-        f"SELECT k.id::bigint * 32 + {Thread.CONTACT:d}, c.team_id"  # noqa: S608
+        f"SELECT k.id::bigint * 32 + {Thread.CONTACT:d}, c.team_id"  # noqa: S608 - our own names
         " FROM record_contactchild k JOIN record_contact c ON c.id = k.contact_id",
         *(
-            f"SELECT e.id::bigint * 32 + {thread:d}, r.team_id"  # noqa: S608
+            f"SELECT e.id::bigint * 32 + {thread:d}, r.team_id"  # noqa: S608 - our own names
             f" FROM {table} e JOIN record_referral r ON r.id = e.referral_id"
             for thread, table in _WITHIN.items()
         ),

@@ -37,7 +37,7 @@ def known(child: int, models: Iterable[type[Entry]], *, at: datetime) -> list[An
             there[one.discussion_id].append(one)
     for one in found:
         if isinstance(one, StrategyDiscussion):  # who was there as it was known then, not as it is now
-            one._prefetched_objects_cache = {"participants": there[one.pk]}  # type: ignore[attr-defined]
+            one._prefetched_objects_cache = {"participants": there[one.pk]}  # type: ignore[attr-defined]  # Django keeps them there
     return [one for one in found if not isinstance(one, StrategyParticipant)]
 
 

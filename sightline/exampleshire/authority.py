@@ -16,6 +16,7 @@ from sightline.exampleshire import (
     holding,
     looks,
     managing,
+    planned_visit,
     rates,
     referral,
     rights,
@@ -80,6 +81,7 @@ def make(
     looks.write(world, staff)
     holding.hand_on(world)
     handover.write(world, staff)
+    planned_visit.write(world)
     rights.write(world, staff)
     return world
 

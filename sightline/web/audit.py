@@ -17,7 +17,7 @@ from sightline.record.models import Referral
 from sightline.web import today as clock
 from sightline.web.audit_form import DOES_NOT_ARISE, Begin, Finish, Moderate, Read, Reply
 from sightline.web.finding import about, find_child, look, paged
-from sightline.web.form import SignedIn, ask, show, typed
+from sightline.web.form import SignedIn, ask, enter, show, typed
 from sightline.web.pack import pack
 from sightline.web.today import today
 
@@ -98,12 +98,15 @@ def read(request: SignedIn, pk: int) -> HttpResponse:
     form = Read(typed(request), on=on, initial=_initial(found))
     if request.method == "POST" and form.is_valid():
         own = {name: form.cleaned_data[name] for name in ("difference_made", "strengths", "to_do")}
-        try:
-            verbs.answer(found, by=request.user, answers=form.given(), **own)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            return redirect("audit-finish" if "finish" in request.POST else "audit-read", pk)
+        done = enter(
+            request,
+            form,
+            do=lambda: verbs.answer(found, by=request.user, answers=form.given(), **own),
+            then=reverse("audit-finish" if "finish" in request.POST else "audit-read", args=[pk]),
+            said="Kept.",
+        )
+        if done is not None:
+            return done
     case = pack(found.child, found.referral, on=on)
     page = {"title": "Read this case", "audit": found, "pack": case, "questions": list(form.questions(case))}
     back = {"child": found.child, "back": reverse("audits"), "back_to": "Case audits"}

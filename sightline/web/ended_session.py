@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from sightline.people.models import Worker
+from sightline.record.reader import reading
 from sightline.web import today
 from sightline.web.draft import keep, read, words
 
@@ -36,10 +37,12 @@ class KeepWords:
 
 def keep_for_its_writer(request: HttpRequest) -> bool:
     """Keep the words of a form whose sender is not signed in, or not as whoever it was shown to."""
-    sitting = read(request.POST)
-    if sitting is None or not Worker.objects.filter(pk=sitting.worker, left_on=None).exists():
+    sitting, at = read(request.POST), today.now()
+    writer = Worker.objects.filter(pk=sitting.worker, left_on=None).first() if sitting else None
+    if sitting is None or writer is None:
         return False
-    keep(sitting, words(request.POST), at=today.now())
+    with reading(writer, at=at):  # a draft is its writer’s: nobody else can write one or see it
+        keep(sitting, words(request.POST), at=at)
     messages.warning(request, SAID)
     return True
 

@@ -49,7 +49,7 @@ class Backend(BaseEmailBackend):
             {"Content-Type": "application/json", "Authorization": f"Bearer {token(settings.NOTIFY_KEY)}"},
         )
         try:
-            with urlopen(request, timeout=TIMEOUT):  # noqa: S310
+            with urlopen(request, timeout=TIMEOUT):  # noqa: S310 - as above
                 return
         except HTTPError as error:
             if not self.fail_silently:

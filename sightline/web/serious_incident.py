@@ -1,8 +1,10 @@
 """Serious incidents: the two clocks of the national panel, and what every agency knew, in one line."""
 
 import csv
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from io import StringIO
 from typing import Any
 
@@ -200,39 +202,43 @@ def record(request: SignedIn, pk: int) -> HttpResponse:
     )
 
 
-def _asked(request: SignedIn, found: SeriousIncident, form: Form, **page: Any) -> HttpResponse:
+def _asked(
+    request: SignedIn, found: SeriousIncident, form: Form, *, do: Callable[..., Any], title: str
+) -> HttpResponse:
+    """Ask what `do` needs to know of the incident, by the names that it takes it by."""
     here = reverse("incident", args=[found.pk])
     shown = {**about(found.child), "back": here, "back_to": "The incident"}
-    return ask(request, form, then=here, said="Saved.", **shown, **page)
+    return ask(
+        request, form, do=lambda answers: do(**answers), then=here, said="Saved.", title=title, **shown
+    )
 
 
 def notify(request: SignedIn, pk: int) -> HttpResponse:
     found = find_entry(request, SeriousIncident, pk)
     form = Notify(typed(request), on=today())
-    do = lambda answers: verbs.notify(found, by=request.user, **answers)  # noqa: E731
+    do = partial(verbs.notify, found, by=request.user)
     return _asked(request, found, form, do=do, title="The national panel was notified")
 
 
 def need_not(request: SignedIn, pk: int) -> HttpResponse:
     found, on = find_entry(request, SeriousIncident, pk), today()
     form = NeedNot(typed(request), on=on)
-    do = lambda answers: verbs.need_not_notify(found, by=request.user, on=on, **answers)  # noqa: E731
+    do = partial(verbs.need_not_notify, found, by=request.user, on=on)
     return _asked(request, found, form, do=do, title="It need not be notified")
 
 
 def review_sent(request: SignedIn, pk: int) -> HttpResponse:
     found = find_entry(request, SeriousIncident, pk)
     form = ReviewSent(typed(request), on=today())
-    do = lambda answers: verbs.send_review(found, by=request.user, **answers)  # noqa: E731
+    do = partial(verbs.send_review, found, by=request.user)
     return _asked(request, found, form, do=do, title="The rapid review was sent")
 
 
 def add_events(request: SignedIn, pk: int) -> HttpResponse:
     found = find_entry(request, SeriousIncident, pk)
 
-    def do(answers: dict[str, Any]) -> Any:
-        of = (answers["agency"], answers["from_what"])
-        events = [Event(on, of[0], words, of[1]) for on, words in answers["lines"]]
+    def do(agency: str, from_what: str, lines: list[tuple[date, str]]) -> Any:
+        events = [Event(on, agency, words, from_what) for on, words in lines]
         return verbs.add_events(found, by=request.user, events=events)
 
     form = AgencyLines(typed(request), on=today())

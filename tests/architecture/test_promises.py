@@ -19,7 +19,7 @@ REGISTRIES = (
     r"(?:registry\.npmjs\.org|registry\.yarnpkg|files\.pythonhosted|pypi\.org|pypi\.python|proxy\.golang)"
 )
 MACHINE_PATHS = r"(?<![\w./~-])/(?:root|work|home/\w+|farm)/[A-Za-z0-9.]"
-INDEXES = r"--?(?:extra-)?index-url|--find-links|\"resolved\": *\"http"
+INDEXES = r"--?(?:extra-)?index[-]url|--find[-]links|\"resolved\": *\"http"
 
 
 def texts() -> list[tuple[Path, str]]:

@@ -128,8 +128,8 @@ def violated_by(sql: str, params: list[Any]) -> str:
     """The name of the constraint by which PostgreSQL refuses this."""
     with pytest.raises(IntegrityError) as error, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, params)
-    name: str = error.value.__cause__.diag.constraint_name  # type: ignore[union-attr]
-    return name
+    refused: Any = error.value.__cause__
+    return str(refused.diag.constraint_name)
 
 
 def first_of(model: Any) -> int:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -57,13 +58,19 @@ def talk(
 
 
 def begin(case: Referral, by: Worker, **more: object) -> Enquiry:
-    given = {"on": MONDAY, "lead": by, "working": "joint", **more}
-    return enquiry.start(case, by=by, **given)  # type: ignore[arg-type]
+    given: dict[str, Any] = {"on": MONDAY, "lead": by, "working": "joint", **more}
+    return enquiry.start(case, by=by, **given)
 
 
 def see(child: Person, by: Worker, on: date) -> None:
-    how = {"where": "At home", "purpose": "enquiry", "was_seen": True, "alone": "yes", "was_spoken_to": True}
-    sighting.record(child, by=by, on=on, **how)  # type: ignore[arg-type]
+    how: dict[str, Any] = {
+        "where": "At home",
+        "purpose": "enquiry",
+        "was_seen": True,
+        "alone": "yes",
+        "was_spoken_to": True,
+    }
+    sighting.record(child, by=by, on=on, **how)
 
 
 def shut(case: Referral, by: Worker, on: date, reason: str = "RC7") -> Referral:

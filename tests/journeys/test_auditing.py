@@ -5,22 +5,26 @@ from typing import Any
 
 import pytest
 
+from sightline.assurance import sampling
 from sightline.assurance.models import Audit, SafetyCheck
 from sightline.assurance.models.audit import Question
 from sightline.audit.models import JournalEntry, Look
 from sightline.people.models import Role
 from tests.journeys.conftest import DESK, PHONE
-from tests.web.audited import audited, somebody
-from tests.web.world import World
+from tests.web.audited import audited, case_of, somebody
+from tests.web.world import TODAY, World
 
 Person = Callable[..., Any]
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 def test_an_auditor_reads_a_case_and_asks_for_a_check(world: World, person: Person, scripts: bool) -> None:
-    page = person(somebody("Nadia Osei", Role.AUDITOR), size=DESK, scripts=scripts)
-    page.goto(f"/children/{world.ivy.pk}/")
-    page.get_by_role("link", name="Audit this case").click()
+    nadia = somebody("Nadia Osei", Role.AUDITOR)
+    page = person(nadia, size=DESK, scripts=scripts)
+    given = [sampling.Listed(case_of(world.ivy).pk)]
+    asked = {"population": "open", "method": "whole", "size": 1, "seed": 1}
+    sampling.draw_sample(by=nadia, on=TODAY, cases=given, readers=[nadia], asks="How good?", **asked)
+    page.goto(f"/children/{world.ivy.pk}/audit/")
     page.get_by_label("Why is this case read?").fill("Drawn in March’s sample")
     page.get_by_role("button", name="Begin").click()
     page.get_by_label("What is different for this child because of us?").fill("Ivy has breakfast.")

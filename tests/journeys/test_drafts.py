@@ -14,6 +14,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from sightline.people.models import Worker
@@ -188,7 +189,7 @@ def test_a_session_that_ended_is_said_and_signing_in_elsewhere_mends_it(
     amina = browser(world.cast.amina)
     amina.goto(forms(world)["visit"])
     cookies = amina.context.cookies()
-    amina.context.clear_cookies(name="sessionid")
+    amina.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     amina.get_by_label(NOTE).fill(FIRST)
     wait_until_said(amina, "Not kept on the server: you have been signed out.")
     assert len(cookies) == 2

@@ -37,7 +37,7 @@ class Letterbox:
     def __init__(self) -> None:
         self.letters: list[Any] = []
 
-    async def handle_DATA(self, server: object, session: object, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, server: object, session: object, envelope: Any) -> str:  # noqa: N802 - aiosmtpd’s name for it
         self.letters.append(envelope)
         return "250 taken"
 

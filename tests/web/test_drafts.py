@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from html import unescape
 from typing import Any
 
@@ -207,11 +208,12 @@ def test_discarding_asks_and_then_the_words_are_gone(world: World, writing: Clie
 
 
 def test_a_form_that_meets_an_ended_session_keeps_its_words(
-    world: World, writing: Client, address: str
+    world: World, writing: Client, address: str, as_web_role: Callable[[], AbstractContextManager[None]]
 ) -> None:
     sent = {**visit(world), **hidden(text(writing.get(address)))}
     writing.logout()
-    answer = writing.post(address, sent, follow=True)
+    with as_web_role():
+        answer = writing.post(address, sent, follow=True)
     assert answer.redirect_chain == [(f"/sign-in/?next={address}", 302)]
     assert "What you wrote is kept as your draft" in text(answer)
     assert not Sighting.objects.filter(note="The bruise has gone.").exists()
@@ -220,12 +222,13 @@ def test_a_form_that_meets_an_ended_session_keeps_its_words(
 
 
 def test_a_form_from_before_somebody_else_signed_in_keeps_its_words_for_its_writer(
-    world: World, writing: Client, address: str
+    world: World, writing: Client, address: str, as_web_role: Callable[[], AbstractContextManager[None]]
 ) -> None:
     at_the_desk = Client(enforce_csrf_checks=True)
     at_the_desk.force_login(world.cast.bryn)
     sent = {**visit(world), **hidden(text(writing.get(address)))}
-    answer = at_the_desk.post(address, sent)
+    with as_web_role():
+        answer = at_the_desk.post(address, sent)
     assert answer.status_code == 403
     assert "kept as a draft for whoever wrote it" in text(answer)
     assert Draft.objects.get().worker == world.cast.amina

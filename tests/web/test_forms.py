@@ -63,7 +63,14 @@ def boxes(page: str) -> dict[str, str]:
 
 
 #: Forms that ask for words alone: none is what is wrong with them.
-WORDS_ALONE = {"worker-second-step", "worker-end", "audit-reply", "escalation-acknowledge", "handover-offer"}
+WORDS_ALONE = {
+    "verdict-back",
+    "worker-second-step",
+    "worker-end",
+    "audit-reply",
+    "escalation-acknowledge",
+    "handover-offer",
+}
 WORDS_ALONE |= {"handover-withdraw", "incident-need-not", "inspection-concern", "safety-note"}
 ODD = {"_day": "31", "_month": "Febuary", "_year": "2026"}
 
