@@ -83,7 +83,7 @@ def leave_out(
 
 @verb(may=MANAGERS, refused=MANAGERS_ACT)
 def release(request: AccessRequest, *, by: Worker, on: date, to: str) -> AccessRequest:
-    """The copy is released to somebody; from then on nothing about it changes."""
+    """The copy is released to somebody; from then on nothing more is left out of it."""
     _not_released(request)
     if not request.identity_shown:
         raise Refused("Say first how we know who asks, and that they may.")
@@ -93,13 +93,9 @@ def release(request: AccessRequest, *, by: Worker, on: date, to: str) -> AccessR
 
 
 @verb
-def receive_correction(
-    child: Person, *, by: Worker, on: date, who: str, said: str, kind: str = "", entry: int | None = None
-) -> Correction:
+def receive_correction(child: Person, *, by: Worker, on: date, who: str, said: str) -> Correction:
     """Somebody says that something in the record is wrong, in their own words."""
-    return Correction.objects.create(
-        recorded_by=by, child=child, received_on=on, who=who, said=said, kind=kind, entry=entry
-    )
+    return Correction.objects.create(recorded_by=by, child=child, received_on=on, who=who, said=said)
 
 
 @verb(may=MANAGERS, refused=MANAGERS_ACT)
@@ -112,10 +108,13 @@ def decide_correction(
     if decision == Correction.Decision.STRUCK_OUT:
         if wrong is None:
             raise Refused("Say which entry is wrong.")
+        if getattr(wrong, "child_id", asked.child_id) != asked.child_id:
+            raise Refused("That entry is about somebody else.")
         entries.strike_out(wrong, by=by, because=f"Put right at their request: {because}")
+        asked.kind, asked.entry = wrong._meta.model_name or "", wrong.pk
     asked.decided_on, asked.decided_by = on, by
     asked.decision, asked.decided_because = decision, because
-    asked.save(update_fields=["decided_on", "decided_by", "decision", "decided_because"])
+    asked.save(update_fields=["decided_on", "decided_by", "decision", "decided_because", "kind", "entry"])
     return asked
 
 

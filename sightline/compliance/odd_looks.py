@@ -5,12 +5,13 @@ finds out about it is kept (`LookNote`).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from django.db import connection
 
 from sightline.people.models import DIRECTOR, Role, Worker
+from sightline.record.reader import counting
 from sightline.timescales import is_working_day
 from sightline.timescales.london import LONDON
 
@@ -46,10 +47,10 @@ class DaysLooks:
     works_with_the_family: bool
     wrote: bool
     same_name: bool
-    within_the_hour: int
-    """Other children whose records they opened within the hour before the first look or after it."""
     note: str | None
     """What a holder found out about it; None where nobody has."""
+    within_the_hour: int = 0
+    """Other children whose records they opened within the hour before the first look or after it."""
 
 
 def why_they_could(look: DaysLooks) -> list[str]:
@@ -95,10 +96,12 @@ def _out_of_hours(look: DaysLooks) -> bool:
 def odd_looks(worker: Worker, *, on: date) -> list[DaysLooks]:
     """The odd looks of the last fortnight that this worker has to account for, oddest and newest first.
 
-    They are at children whose work the worker leads, or whose team they manage. One query.
+    They are at children whose work the worker leads, or whose team they manage; of the worker's own looks
+    their manager is told. Two queries.
     """
     found = _looks(since=on - timedelta(days=DAYS), until=on, holder=worker.pk)
-    return ranked(look for look in found if is_odd(look) and look.note is None)
+    theirs = (look for look in found if look.worker != worker.pk and look.note is None)
+    return ranked(look for look in theirs if is_odd(look))
 
 
 def ranked(looks: Iterable[DaysLooks]) -> list[DaysLooks]:
@@ -108,7 +111,7 @@ def ranked(looks: Iterable[DaysLooks]) -> list[DaysLooks]:
 
 
 def looks_at(children: Iterable[int], *, since: date, until: date) -> list[DaysLooks]:
-    """Who opened these children's records from one day to another, newest first. One query."""
+    """Who opened these children's records from one day to another, newest first. Two queries."""
     return _looks(since=since, until=until, children=list(children))
 
 
@@ -120,23 +123,32 @@ def _looks(
     with connection.cursor() as cursor:
         wanted = {"children": children or [], "holder": holder, "on": until, "lists": list(LISTS)}
         cursor.execute(LOOKS, {**wanted, "starts": starts, "ends": ends})
-        return [DaysLooks(*row) for row in cursor.fetchall()]
+        found = [DaysLooks(*row) for row in cursor.fetchall()]
+    many = _within_the_hour(found)
+    return [replace(look, within_the_hour=many.get((look.worker, look.child, look.on), 0)) for look in found]
+
+
+def _within_the_hour(found: list[DaysLooks]) -> dict[tuple[int, int, date], int]:
+    """How many other children's records each worker opened about then, whoever's children they are."""
+    if not found:
+        return {}
+    of = [[look.worker for look in found], [look.child for look in found], [look.first_at for look in found]]
+    with counting(), connection.cursor() as cursor:
+        cursor.execute(WITHIN_THE_HOUR, [*of, list(LISTS)])
+        return {(worker, child, day): many for worker, child, day, many in cursor.fetchall()}
 
 
 #: Pages that show a line about each of many children, and open no record.
 LISTS = frozenset(
-    (
-        "my-families",
-        "my-team",
-        "team-list",
-        "contacts",
-        "conferences",
-        "plans",
-        "found",
-        "to-mend",
-        "odd-looks",
-    )
-)
+    {
+        "my-families", "my-team", "team", "team-load", "team-list", "seen", "exceptions", "contacts",
+        "conferences", "plans", "to-mend", "found", "audits", "drafts", "handovers", "awaited", "reached-me",
+        "census-rule", "census-children", "annex-a-list", "extent-ended", "extent-written", "not-written-up",
+        "incidents", "decisions", "supervision", "agreed", "to-write", "demand-week", "team-demand-week",
+        "odd-looks", "retention", "decide-several", "safe-enough-several", "allocate-several",
+        "authorise-several",
+    }
+)  # fmt: skip
 LOOKS = """
 WITH mine AS MATERIALIZED (
     SELECT unnest(%(children)s::bigint[]) AS child
@@ -195,11 +207,6 @@ SELECT o.child, o.worker, w.name, w.role, o.day, o.first_at, o.last_at, o.times,
     ),
     lower(p.family_name) = lower(regexp_replace(w.name, '^.* ', '')),
     (
-        SELECT count(DISTINCT l.child) FROM audit_look l
-        WHERE l.worker = o.worker AND l.child <> o.child AND NOT l.page = ANY(%(lists)s)
-          AND l.at BETWEEN o.first_at - interval '1 hour' AND o.first_at + interval '1 hour'
-    ),
-    (
         SELECT n.note FROM record_looknote n
         WHERE n.child_id = o.child AND n.looker_id = o.worker AND n.looked_on = o.day
           AND n.struck_out_at IS NULL
@@ -208,4 +215,12 @@ FROM opened o
 JOIN people_worker w ON w.id = o.worker
 JOIN record_person p ON p.id = o.child
 ORDER BY o.first_at DESC
+"""
+WITHIN_THE_HOUR = """
+SELECT o.worker, o.child, (o.first_at AT TIME ZONE 'Europe/London')::date, count(DISTINCT l.child)
+FROM unnest(%s::bigint[], %s::bigint[], %s::timestamptz[]) AS o (worker, child, first_at)
+JOIN audit_look l ON l.worker = o.worker AND l.child <> o.child
+    AND l.at BETWEEN o.first_at - interval '1 hour' AND o.first_at + interval '1 hour'
+WHERE NOT l.page = ANY(%s)
+GROUP BY o.worker, o.child, o.first_at
 """

@@ -1,6 +1,6 @@
 """How long each kind of record is kept, and whose time is up: values with their source, and a reading of it.
 
-No time limit deletes anything. What is due is listed, and a manager decides (docs/decisions/0017).
+No time limit deletes anything. What is due is listed, and a manager decides (docs/decisions/0025).
 """
 
 from collections.abc import Iterable, Iterator

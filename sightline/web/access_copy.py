@@ -65,9 +65,8 @@ def why_left_out(request: AccessRequest) -> list[tuple[str, int]]:
 def archive(request: AccessRequest, *, on: date) -> bytes:
     """The copy as one file: `record.html` to read, `record.json` with the same."""
     page = {**_facts(request.child), "told": copy_of(request, on=on), "why": why_left_out(request), "on": on}
-    page["corrections"] = Correction.objects.standing().filter(child=request.child)
+    page["corrections"] = _corrections(request)
     data = {**page, "told": [vars(one) for one in page["told"]], "person": _person(request.child)}
-    data["corrections"] = [{"said": one.said, "decided": one.decided_because} for one in page["corrections"]]
     data["homes"] = [{"address": str(one), "from_on": one.from_on} for one in page["homes"]]
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as file:
@@ -83,6 +82,16 @@ def _facts(child: Person) -> dict[str, Any]:
         "homes": list(Residence.objects.standing().filter(child=child).order_by("from_on")),
         "places": sorted(set(family)),
     }
+
+
+def _corrections(request: AccessRequest) -> list[dict[str, str]]:
+    """What was said to be wrong and what became of it, without any words that are left out anywhere."""
+    left = list(request.redactions.standing().exclude(words="").values_list("words", flat=True))
+    found = Correction.objects.standing().filter(child=request.child)
+    return [
+        {"said": without(one.said, left), "decided": without(one.decided_because or "", left)}
+        for one in found
+    ]
 
 
 def _person(child: Person) -> dict[str, Any]:

@@ -159,7 +159,7 @@ def release(request: SignedIn, pk: int) -> HttpResponse:
         Release(typed(request), on=today(), initial={"identity_shown": asked.identity_shown}),
         do=do,
         then=reverse("access-request", args=[asked.pk]),
-        said="Saved: the copy is released, and nothing about it changes now.",
+        said="Saved: the copy is released.",
         title="Release the copy",
         button="Release it",
         **about(asked.child),

@@ -18,7 +18,7 @@ SECRETS = {
     "a token": r"\b(?:ghp|gho|ghs|github_pat|glpat|xox[abp]|sk-(?:live|proj|ant))[-_][A-Za-z0-9_-]{16,}",
     "a web token": r"\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}",
     "an address with a password": r"\b(?:postgres(?:ql)?|https?|smtps?)://[^\s:/@{<]+:[^\s@/…{<]{3,}@",
-    "a signing key": r"SECRET_KEY *= *[\"'][A-Za-z0-9_-]{24,}[\"']",
+    "a signing key": r"SECRET_KEY *= *[\"'][^\"']{12,}",
 }
 MADE_UP = {"tests/config/test_settings.py": "addresses of databases that are nowhere"}
 ASKED = [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"]

@@ -46,6 +46,11 @@ CASES = [
         "decision_on_a_correction_is_a_known_code",
         "decided_on = '2026-08-01', decided_by_id = {bryn}, decided_because = 'x', decision = 'shrug'",
     ),
+    (
+        "record_correction",
+        "what_was_struck_out_at_their_request_is_named",
+        "decided_on = '2026-08-01', decided_by_id = {bryn}, decided_because = 'x', decision = 'struck_out'",
+    ),
     ("record_retentiondecision", "a_decision_on_an_old_record_has_a_reason", "because = ''"),
     ("record_retentiondecision", "a_record_that_is_kept_is_kept_until_a_day", "keep_until_on = NULL"),
 ]

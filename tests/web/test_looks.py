@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from sightline.audit.models import Look
+from sightline.compliance.odd_looks import MANY
 from sightline.people.models import Worker
 from sightline.record.models import LookNote
 from tests.web.world import NOW, TODAY, World
@@ -36,6 +37,26 @@ def test_the_holder_is_told_on_their_first_page(
         assert "Carys Bevan, team manager" in page
         assert "Nothing in the record says what they had to do with the child" in page
     assert "None that nobody has accounted for" in page_of(browsing(carys_looked), "/odd-looks/")
+
+
+def test_records_that_they_opened_within_the_hour_count_whoever_holds_them(
+    world: World, carys_looked: Worker, browsing: Browsing
+) -> None:
+    elsewhere = range(world.otis.pk + 1000, world.otis.pk + 1000 + MANY)
+    Look.objects.bulk_create(
+        Look(at=NOW, worker=carys_looked.pk, page="child", child=child) for child in elsewhere
+    )
+    page = page_of(browsing(world.cast.amina), "/odd-looks/")
+    assert f"They opened {MANY} other children’s records within the hour." in page
+
+
+def test_nobody_is_asked_about_looks_of_their_own(world: World, browsing: Browsing) -> None:
+    Worker.objects.filter(pk=world.cast.amina.pk).update(name="Amina Larch")
+    Look.objects.create(at=NOW, worker=world.cast.amina.pk, page="child", child=world.mia.pk)
+    world.cast.amina.refresh_from_db()
+    assert "None that nobody has accounted for" in page_of(browsing(world.cast.amina), "/odd-looks/")
+    told = page_of(browsing(world.cast.bryn), "/odd-looks/")
+    assert "They have the same family name as the child." in told
 
 
 def test_the_holder_accounts_for_it_and_is_asked_no_more(

@@ -85,6 +85,19 @@ def test_what_is_left_out_is_not_in_the_copy_and_why_is(
     assert "serious harm" in page_of(amina, place)
 
 
+def test_words_that_are_left_out_are_left_out_of_what_was_said_to_be_wrong(
+    world: World, request_of_dana: AccessRequest, browsing: Browsing
+) -> None:
+    said = "Rhys was not there when it happened."
+    rights.receive_correction(world.mia, by=world.cast.amina, on=TODAY, who="Dana Larch", said=said)
+    amina, place = browsing(world.cast.amina), f"/copies/{request_of_dana.pk}/"
+    assert said in packed(amina.get(f"{place}file/"))[0]
+    amina.post(f"{place}leave-out/sighting/{world.visit.pk}/", {"words": "Rhys", "reason": "another_person"})
+    page, data = packed(amina.get(f"{place}file/"))
+    assert data["corrections"] == [{"said": "[left out] was not there when it happened.", "decided": ""}]
+    assert "[left out] was not there when it happened.” Not decided yet." in page
+
+
 def test_a_copy_goes_out_as_a_sandboxed_download_and_each_is_a_look(
     world: World, request_of_dana: AccessRequest, browsing: Browsing
 ) -> None:
@@ -126,10 +139,26 @@ def test_what_was_wrong_is_struck_out_and_both_versions_stay(world: World, brows
     asked.refresh_from_db()
     world.visit.refresh_from_db()
     assert (asked.decision, asked.decided_by) == ("struck_out", world.cast.bryn)
+    assert (asked.kind, asked.entry) == ("sighting", world.visit.pk)
     assert world.visit.struck_out_because == "Put right at their request: She has shown us the tenancy"
     story = page_of(amina, f"/children/{world.mia.pk}/story/")
     assert world.visit.where in story, "what was written is still readable"
-    assert "He never lived here." in page_of(amina, f"/children/{world.mia.pk}/rights/")
+    told = page_of(amina, f"/children/{world.mia.pk}/rights/")
+    assert "He never lived here." in told
+    assert f'href="/children/{world.mia.pk}/entries/sighting/{world.visit.pk}/"' in told
+
+
+def test_what_is_put_right_is_in_the_record_of_whoever_asked(world: World) -> None:
+    asked = rights.receive_correction(
+        world.leo, by=world.cast.amina, on=TODAY, who="Dana", said="It was not he."
+    )
+    with pytest.raises(Refused, match="about somebody else"):
+        rights.decide_correction(
+            asked, by=world.cast.bryn, on=TODAY, decision="struck_out", because="So it was",
+            wrong=world.visit,
+        )  # fmt: skip
+    world.visit.refresh_from_db()
+    assert world.visit.struck_out_at is None
 
 
 def test_what_stands_has_their_disagreement_beside_it(world: World) -> None:

@@ -170,7 +170,7 @@ class Correction(ChildEntry):
     received_on = models.DateField()
     who = models.CharField(max_length=200, help_text="Who says so")
     said = models.TextField(help_text="What they say is wrong, in their own words")
-    kind = models.CharField(max_length=40, blank=True)
+    kind = models.CharField(max_length=40, blank=True, help_text="The kind of entry that was struck out")
     entry = models.BigIntegerField(null=True, blank=True)
     decided_on = models.DateField(null=True, blank=True)
     decided_by = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -192,6 +192,10 @@ class Correction(ChildEntry):
                 name="a_request_to_correct_is_decided_by_whom_and_why",
             ),
             one_of("decision", CorrectionDecision, name="decision_on_a_correction_is_a_known_code"),
+            models.CheckConstraint(
+                condition=Q(decision__isnull=True) | ~Q(decision="struck_out") | Q(entry__isnull=False),
+                name="what_was_struck_out_at_their_request_is_named",
+            ),
         ]
 
     def __str__(self) -> str:
