@@ -132,9 +132,10 @@ def _within_the_hour(found: list[DaysLooks]) -> dict[tuple[int, int, date], int]
     """How many other children's records each worker opened about then, whoever's children they are."""
     if not found:
         return {}
-    of = [[look.worker for look in found], [look.child for look in found], [look.first_at for look in found]]
+    workers, children = [look.worker for look in found], [look.child for look in found]
+    firsts = [look.first_at for look in found]
     with counting(), connection.cursor() as cursor:
-        cursor.execute(WITHIN_THE_HOUR, [*of, list(LISTS)])
+        cursor.execute(WITHIN_THE_HOUR, [workers, children, firsts, list(LISTS)])
         return {(worker, child, day): many for worker, child, day, many in cursor.fetchall()}
 
 
