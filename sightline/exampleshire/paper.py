@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 from email.message import EmailMessage
 from textwrap import wrap
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 WIDTH = 80
 """Letters of a line on a page of A4."""
@@ -52,6 +53,15 @@ def word(paragraphs: Sequence[str]) -> bytes:
     for paragraph in paragraphs:
         paper.add_paragraph(paragraph)
     paper.save(made)
+    return _undated(made)
+
+
+def _undated(packed: io.BytesIO) -> bytes:
+    """The same, without the moment at which each part was packed."""
+    made = io.BytesIO()
+    with ZipFile(packed) as parts, ZipFile(made, "w") as again:
+        for part in parts.namelist():
+            again.writestr(ZipInfo(part), parts.read(part), ZIP_DEFLATED)
     return made.getvalue()
 
 

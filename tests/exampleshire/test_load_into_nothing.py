@@ -15,18 +15,25 @@ from tests.exampleshire.conftest import ON
 pytestmark = pytest.mark.django_db
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith("sightline.")]
-#: When the journal was written is when it was loaded, and its numbers go on from whatever was there before.
-NOT_MADE_UP = {"audit_journalentry": "'{id,at,digest}'::text[]", "audit_look": "'{digest}'::text[]"}
+#: What is told with verbs, and what follows from it: written at the instant of the load, and numbered on.
+AS_IT_WAS_LOADED = {
+    "audit_journalentry",
+    "audit_look",
+    "people_training",
+    "record_informationrequest",
+    "record_opening",
+    "record_searchline",
+}
 
 
 def fingerprint(model: type[models.Model]) -> str:
-    """A digest of every row of the model's table."""
+    """A digest of every row of the model's table; of what is told with verbs, how many rows there are."""
     table = model._meta.db_table
-    apart = NOT_MADE_UP.get(table, "'{}'::text[]")
-    rows = f"SELECT (to_jsonb(whole) - {apart})::text FROM {table} AS whole ORDER BY 1"
+    if table in AS_IT_WAS_LOADED or model._meta.app_label == "assurance":
+        return f"{model._default_manager.count()} rows"
     digest = hashlib.sha256()
     with connection.cursor() as cursor:
-        cursor.execute(rows)
+        cursor.execute(f"SELECT to_jsonb(whole)::text FROM {table} AS whole ORDER BY 1")
         for (row,) in cursor.fetchall():
             digest.update(row.encode())
     return digest.hexdigest()
