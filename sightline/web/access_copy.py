@@ -30,11 +30,11 @@ class Told:
     left_out: str
 
 
-def copy_of(request: AccessRequest, *, on: date) -> list[Told]:
-    """The person's story in order of time, with what was decided to be left out left out."""
+def copy_of(request: AccessRequest, *, on: date) -> list[tuple[Happening, Told]]:
+    """The person's story in order of time, each happening with what the copy tells of it."""
     left = list(request.redactions.standing())
     found = [one for one in story(request.child, on=on) if isinstance(one, Happening)]
-    return [_told(one, [each for each in left if _is_of(each, one)]) for one in reversed(found)]
+    return [(one, _told(one, [each for each in left if _is_of(each, one)])) for one in reversed(found)]
 
 
 def _is_of(redaction: Redaction, one: Happening) -> bool:
@@ -64,9 +64,10 @@ def why_left_out(request: AccessRequest) -> list[tuple[str, int]]:
 
 def archive(request: AccessRequest, *, on: date) -> bytes:
     """The copy as one file: `record.html` to read, `record.json` with the same."""
-    page = {**_facts(request.child), "told": copy_of(request, on=on), "why": why_left_out(request), "on": on}
+    told = [copied for _, copied in copy_of(request, on=on)]
+    page = {**_facts(request.child), "told": told, "why": why_left_out(request), "on": on}
     page["corrections"] = _corrections(request)
-    data = {**page, "told": [vars(one) for one in page["told"]], "person": _person(request.child)}
+    data = {**page, "told": [vars(one) for one in told], "person": _person(request.child)}
     data["homes"] = [{"address": str(one), "from_on": one.from_on} for one in page["homes"]]
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as file:

@@ -13,9 +13,8 @@ from sightline.web.access_copy import archive, copy_of
 from sightline.web.download import download
 from sightline.web.entry import entry_of
 from sightline.web.fields import Day, Line, OneOf, Words
-from sightline.web.finding import about, find_child, find_entry
+from sightline.web.finding import about, find_child, find_entry, paged
 from sightline.web.form import Form, SignedIn, ask, typed
-from sightline.web.story import Happening, story
 from sightline.web.today import today
 
 READERS = "whoever prepares the copy, and whoever must show that it was right"
@@ -75,13 +74,11 @@ def receive(request: SignedIn, pk: int) -> HttpResponse:
 def access_request(request: SignedIn, pk: int) -> HttpResponse:
     """The request, what its copy would tell, and the log of what is left out."""
     on, asked = today(), find_entry(request, AccessRequest, pk, "released_by")
-    happenings = [one for one in story(asked.child, on=on) if isinstance(one, Happening)]
-    rows = list(zip(reversed(happenings), copy_of(asked, on=on), strict=True))
     page = {
         "title": "Request for a copy",
         "asked": asked,
         "answer_by": months_after(asked.received_on, 1),
-        "rows": rows,
+        "page": paged(request, copy_of(asked, on=on), per=40),
         "left": asked.redactions.standing().select_related("recorded_by"),
         "on": on,
     }

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from sightline.audit.models import Look
 from sightline.casework import referral, rights
@@ -24,7 +25,10 @@ from sightline.record.models import (
     Referral,
     RetentionDecision,
 )
-from tests.web.world import TODAY, World
+from sightline.web.over_records import RIGHTS
+from sightline.web.story import story
+from tests.web.pages import addresses
+from tests.web.world import NOW, TODAY, World
 
 Browsing = Callable[[Worker], Client]
 
@@ -240,7 +244,9 @@ def test_a_record_whose_time_is_up_is_listed_until_somebody_decides_to_keep_it(
     [due] = retention.due(bryn, on=TODAY)
     assert (due.child, due.keeping, due.since_on) == (old, retention.REFERRAL, date(2025, 2, 1))
     client = browsing(bryn)
-    assert old.name in page_of(client, "/retention/")
+    with CaptureQueriesContext(connection) as queries:
+        assert old.name in page_of(client, "/retention/")
+    assert len(queries) <= 15
     place = f"/children/{old.pk}/retention/"
     assert (
         "Enter the day until which"
@@ -271,3 +277,33 @@ def test_a_record_under_a_hold_or_with_anything_open_is_not_due(world: World, ol
 
 def test_the_list_is_of_those_whom_the_manager_may_see(world: World, old: Person, carys: Worker) -> None:
     assert retention.due(carys, on=TODAY) == []
+
+
+def test_pages_about_a_record_ask_fifteen_questions_at_most_besides_those_of_the_story(
+    world: World, carys: Worker, browsing: Browsing
+) -> None:
+    bryn, mia = world.cast.bryn, world.mia
+    Look.objects.bulk_create(
+        Look(at=NOW - timedelta(days=day), worker=worker.pk, page="child", child=child.pk)
+        for day in range(13)
+        for worker in (carys, world.cast.esther)
+        for child in (mia, world.noah)
+    )
+    for number in range(12):
+        told = {"by": bryn, "on": TODAY, "who": f"Dana Larch, letter {number}"}
+        rights.receive_request(mia, asked_by="parent", **told)
+        rights.receive_correction(mia, said="He never lived with us.", **told)
+        rights.hold(mia, by=bryn, on=TODAY, because="An inquiry has asked for it")
+    places, client, found = addresses(world), browsing(bryn), {}
+    for name in [*(page[2] for page in RIGHTS if page[2] != "access-copy"), "my-families"]:
+        client.get(places[name])
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(places[name]).status_code == 200, name
+        found[name] = len(queries)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(f"/copies/{AccessRequest.objects.filter(child=mia)[0].pk}/file/")
+    found["access-copy"] = len(queries)
+    with CaptureQueriesContext(connection) as queries:
+        assert story(mia, on=TODAY)
+    told = dict.fromkeys(("access-request", "access-copy", "correction-decide"), len(queries))
+    assert {name: many for name, many in found.items() if many - told.get(name, 0) > 15} == {}
