@@ -48,7 +48,7 @@ CASES = [
     ),
     (
         "record_correction",
-        "what_was_struck_out_at_their_request_is_named",
+        "an_entry_that_is_put_right_is_named",
         "decided_on = '2026-08-01', decided_by_id = {bryn}, decided_because = 'x', decision = 'struck_out'",
     ),
     ("record_retentiondecision", "a_decision_on_an_old_record_has_a_reason", "because = ''"),

@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(('said', ''), _negated=True), name='a_request_to_correct_says_what_is_wrong'),
                     models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', True), ('decided_by__isnull', True), ('decision__isnull', True), ('decided_because__isnull', True)), models.Q(('decided_on__isnull', False), ('decided_by__isnull', False), ('decision__isnull', False), ('decided_because__isnull', False)), _connector='OR'), name='a_request_to_correct_is_decided_by_whom_and_why'),
                     models.CheckConstraint(condition=models.Q(('decision__in', ['', 'struck_out', 'disagreed']), ('decision__isnull', True), _connector='OR'), name='decision_on_a_correction_is_a_known_code'),
-                    models.CheckConstraint(condition=models.Q(('decision__isnull', True), models.Q(('decision', 'struck_out'), _negated=True), ('entry__isnull', False), _connector='OR'), name='what_was_struck_out_at_their_request_is_named'),
+                    models.CheckConstraint(condition=models.Q(('decision__isnull', True), models.Q(('decision', 'struck_out'), _negated=True), ('entry__isnull', False), _connector='OR'), name='an_entry_that_is_put_right_is_named'),
                 ],
             },
         ),

@@ -194,7 +194,7 @@ class Correction(ChildEntry):
             one_of("decision", CorrectionDecision, name="decision_on_a_correction_is_a_known_code"),
             models.CheckConstraint(
                 condition=Q(decision__isnull=True) | ~Q(decision="struck_out") | Q(entry__isnull=False),
-                name="what_was_struck_out_at_their_request_is_named",
+                name="an_entry_that_is_put_right_is_named",
             ),
         ]
 
