@@ -11,6 +11,40 @@ def add_to(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     parser.add_argument("--on", type=date.fromisoformat, help="the day asked about (default: today)")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(run=measure, needs="database")
+    keeping = subcommands.add_parser("retention", help="list the records whose time is up, by number")
+    keeping.add_argument("--on", type=date.fromisoformat, help="the day asked about (default: today)")
+    keeping.set_defaults(run=retention, needs="database")
+    telling = subcommands.add_parser("milestones", help="write every milestone as CSV, under pseudonyms")
+    telling.add_argument("--out", required=True, metavar="FILE", help="where to write; refused if it exists")
+    telling.set_defaults(run=milestones, needs="database")
+
+
+def retention(arguments: argparse.Namespace) -> int:
+    """Print the records whose time is up, the longest first: numbers and reasons, and no name."""
+    from django.utils.timezone import localdate
+
+    from sightline.compliance import retention as keeping
+
+    on = arguments.on or localdate()
+    found = keeping.due(None, on=on)
+    for one in found:
+        decided = f" {one.decided}" if one.decided else ""
+        print(f"record {one.child.pk}: since {one.since_on:%-d %B %Y}. {one.because}.{decided}")
+    print(f"{len(found):,} records are past their time on {on:%-d %B %Y}. Nothing is destroyed by itself.")
+    for what, why in keeping.NOT_YET.items():
+        print(f"{what}: {why}")
+    return 0
+
+
+def milestones(arguments: argparse.Namespace) -> int:
+    """Write every milestone under pseudonyms, and say of which kinds there are very few."""
+    from sightline.compliance import pseudonyms
+
+    few = pseudonyms.write(arguments.out)
+    print(f"Written to {arguments.out}, with no name, under pseudonyms that only this installation can undo.")
+    for kind, many in few:
+        print(f"Few enough to point at somebody: {kind}, {many} children.")
+    return 0
 
 
 def measure(arguments: argparse.Namespace) -> int:

@@ -57,8 +57,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "sightline.web.ended_session.KeepWords",  # a form’s words outlive its session
     "sightline.web.session.SignedInStill",
+    "sightline.web.ended_session.KeepWords",  # a form’s words outlive its session
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # a page that anybody may open has to say so
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

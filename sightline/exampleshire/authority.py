@@ -19,6 +19,7 @@ from sightline.exampleshire import (
     planned_visit,
     rates,
     referral,
+    rights,
     serious_incident,
     sighting,
     standards,
@@ -81,6 +82,7 @@ def make(
     holding.hand_on(world)
     handover.write(world, staff)
     planned_visit.write(world)
+    rights.write(world, staff)
     return world
 
 

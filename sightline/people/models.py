@@ -12,7 +12,6 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import check_password
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 from django.utils.crypto import salted_hmac
 
 from sightline.people.absence import Absence
@@ -227,27 +226,6 @@ class Worker(AbstractBaseUser):
     @property
     def is_front_door(self) -> bool:
         return self.role in FRONT_DOOR
-
-
-class HeldWords(models.Model):
-    """What a worker had typed when their session ended: kept for them alone, until they save or it is old.
-
-    It is no part of the record, since nobody has said that it is so; files and passwords are never held.
-    """
-
-    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="held_words")
-    address = models.CharField(max_length=300)
-    typed = models.TextField(help_text="The form as it was sent, without its secrets")
-    held_at = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        ordering: ClassVar = ["pk"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["worker", "address"], name="one_form_is_held_for_an_address")
-        ]
-
-    def __str__(self) -> str:
-        return f"held for worker {self.worker_id}"
 
 
 UNITS = [(unit.value, f"{unit}s") for unit in Unit]

@@ -29,8 +29,8 @@ PEOPLE = (
     "people_loadweight",
     "people_training",
 )
-#: What signing in keeps, none of it about a child: sessions, second steps, tries, words that came too late.
-SIGNING_IN = ("django_session", "mfa_authenticator", "people_tries", "people_heldwords")
+#: What signing in keeps, none of it about a child: sessions, second steps, tries.
+SIGNING_IN = ("django_session", "mfa_authenticator", "people_tries")
 
 #: The bytes of files, and what kind they are: a page adds them, and nobody changes or removes them.
 FILES = ("record_storedfile", "record_filepart")

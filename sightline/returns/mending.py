@@ -139,5 +139,7 @@ def menders(children: Iterable[int], *, on: date) -> dict[int, Mender]:
 
 
 def led_by(worker: Worker, *, on: date) -> QuerySet[Allocation, int]:
-    """The children whose work this worker leads, to be asked for within another query."""
-    return Allocation.objects.on(on).filter(worker=worker).values_list("child", flat=True)
+    """The children whose work this worker leads, to be asked for in the query that needs them."""
+    return (
+        Allocation.objects.on(on).order_by().filter(worker=worker).values_list("child", flat=True).distinct()
+    )

@@ -31,7 +31,7 @@ class StrikeOut(Form):
 
 def strike_out(request: SignedIn, pk: int, kind: str, entry: int) -> HttpResponse:
     child = find_child(request, pk)
-    found = _entry(child.pk, kind, entry)
+    found = entry_of(child.pk, kind, entry)
     return ask(
         request,
         StrikeOut(typed(request), on=today()),
@@ -45,7 +45,7 @@ def strike_out(request: SignedIn, pk: int, kind: str, entry: int) -> HttpRespons
     )
 
 
-def _entry(child: int, kind: str, pk: int) -> Entry:
+def entry_of(child: int, kind: str, pk: int) -> Entry:
     """An entry of this child that stands."""
     found = _whether_or_not_it_stands(child, KINDS.get(kind), pk)
     if found.struck_out_at is not None:

@@ -15,7 +15,6 @@ from sightline.casework.verb import Refused, acting_for
 from sightline.people.models import Worker
 from sightline.web import acting, draft
 from sightline.web.fields import Asked, Day
-from sightline.web.session import held_for
 
 
 class SignedIn(HttpRequest):
@@ -90,9 +89,8 @@ class Form(forms.Form):
 
 
 def typed(request: HttpRequest) -> Any:
-    """What was typed, now or just before a session ended; nothing where nothing was."""
-    held = held_for(request)
-    return request.POST if request.method == "POST" else held
+    """What was typed, when something was."""
+    return request.POST if request.method == "POST" else None
 
 
 def ask(

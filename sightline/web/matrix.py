@@ -10,18 +10,12 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
+from sightline.compliance.odd_looks import LISTS
 from sightline.people.models import Role
 
-#: Pages that show many children at once, or take many away: each child on them is logged.
-LISTS = frozenset(
-    {
-        "my-families", "my-team", "team", "team-load", "team-list", "seen", "exceptions", "contacts",
-        "conferences", "plans", "to-mend", "found", "audits", "drafts", "handovers", "awaited", "reached-me",
-        "census-rule", "census-children", "annex-a-list", "extent-ended", "extent-written", "not-written-up",
-        "incidents", "decisions", "supervision", "agreed", "to-write", "demand-week", "team-demand-week",
-    }
-)  # fmt: skip
-EXPORTS = frozenset({"census-workbook", "annex-a-workbook", "document-file"})
+__all__ = ["EXPORTS", "LISTS"]
+#: Pages that take a record, or many, away: each child in them is logged, as on the pages that list many.
+EXPORTS = frozenset({"census-workbook", "annex-a-workbook", "document-file", "access-copy"})
 VERBS = ("sightline.casework", "sightline.assurance")
 
 

@@ -1,8 +1,7 @@
-"""How long somebody stays signed in, the second step that they must have, and words that came too late."""
+"""How long somebody stays signed in, and the second step that they must have."""
 
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from allauth.account.internal.flows.login import get_authentication_records
@@ -10,26 +9,22 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
-from sightline.people.models import HeldWords, Worker
-from sightline.web import today as clock
+from sightline.people.models import Worker
+from sightline.web.ended_session import keep_for_its_writer
 
 SIGNED_IN_AT, SEEN_AT, HAS_SECOND_STEP = "signed_in_at", "seen_at", "has_second_step"
 #: Where somebody who has no second step yet may go: to set one up, or away.
 BEFORE_THE_SECOND_STEP = ("/my-account/", "/sign-in/", "/sign-out/")
-#: Addresses whose forms hold secrets, and none of whose words are ever kept.
-NEVER_HELD = (*BEFORE_THE_SECOND_STEP, "/search/")
-LONGEST = 200_000
-"""Characters of a form beyond which it is not held."""
 
 
 class SignedInStill:
     """Ends a session that is too old or was idle too long, or whose worker's rights have changed.
 
-    It comes after the check against forged requests, so what it holds was truly sent from a page of ours.
+    It comes after the check against forged requests, and before the words of a form are looked after.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -43,7 +38,7 @@ class SignedInStill:
             return None
         worker = whose(request)
         if worker is None or not goes_on(request, worker):
-            return _ended(request, worker)
+            return _ended(request)
         request._cached_user = worker  # type: ignore[attr-defined]  # Django's own place for it: asked for once
         if settings.SECOND_STEP and not _has_second_step(request, worker):
             return _set_up(request)
@@ -74,59 +69,14 @@ def goes_on(request: HttpRequest, worker: Worker) -> bool:
     return True
 
 
-def _ended(request: HttpRequest, worker: Worker | None) -> HttpResponse:
+def _ended(request: HttpRequest) -> HttpResponse:
     """Sign out, having kept what was typed for whoever typed it, and ask them to sign in again."""
-    held = worker is not None and hold(request, worker)
+    kept = request.method == "POST" and keep_for_its_writer(request)
     back = request.get_full_path()
     logout(request)
-    if held:
-        messages.info(request, "You had been signed out. What you typed is kept: sign in to go on with it.")
-    else:
+    if not kept:
         messages.info(request, "You were signed out after a time without use, or because your role changed.")
     return HttpResponseRedirect(f"{reverse('sign-in')}?{urlencode({'next': back}, safe='/')}")
-
-
-def hold(request: HttpRequest, worker: Worker) -> bool:
-    """Keep what was typed, for this worker only; False where there was nothing to keep, or it may not be."""
-    address = request.get_full_path()
-    if request.method != "POST" or address.startswith(NEVER_HELD) or len(address) > 300:
-        return False
-    typed = request.POST.copy()
-    typed.pop("csrfmiddlewaretoken", None)
-    words = typed.urlencode()
-    if not any(str(value).strip() for value in typed.values()) or len(words) > LONGEST:
-        return False
-    HeldWords.objects.filter(worker=worker, held_at__lt=_oldest()).delete()
-    HeldWords.objects.update_or_create(
-        worker=worker, address=address, defaults={"typed": words, "held_at": clock.now()}
-    )
-    return True
-
-
-def held_for(request: HttpRequest) -> QueryDict | None:
-    """What this worker had typed on this page when their session ended, to be offered to them again."""
-    if not isinstance(request.user, Worker):
-        return None
-    if not hasattr(request, "held_words"):
-        setattr(request, "held_words", _held_for(request, request.user))  # noqa: B010 - asked for once a request
-    held: QueryDict | None = getattr(request, "held_words")  # noqa: B009 - a request declares no such thing
-    return held
-
-
-def _held_for(request: HttpRequest, worker: Worker) -> QueryDict | None:
-    mine = HeldWords.objects.filter(worker=worker, address=request.get_full_path())
-    if request.method == "POST":
-        mine.delete()
-        return None
-    found = mine.filter(held_at__gte=_oldest()).first()
-    if found is None:
-        return None
-    messages.info(request, "You were signed out before this was saved. What you typed is here: save it now.")
-    return QueryDict(found.typed)
-
-
-def _oldest() -> datetime:
-    return clock.now() - timedelta(days=settings.WORDS_ARE_HELD_FOR)
 
 
 def _has_second_step(request: HttpRequest, worker: Worker) -> bool:

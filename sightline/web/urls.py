@@ -74,6 +74,7 @@ from sightline.web.form import SignedIn
 from sightline.web.holding import HOLDING
 from sightline.web.looking import LOOKING
 from sightline.web.managing import MANAGING
+from sightline.web.over_records import RIGHTS
 from sightline.web.practice import PRACTICE
 
 register_converter(child.IsoDay, "day")
@@ -237,7 +238,7 @@ WORK: tuple[Page, ...] = (
 def signed_in_pages() -> tuple[Page, ...]:
     """Every page behind the door."""
     first = (*HOLDING, *MANAGING, *FIRST_PAGES, *WORKERS, *DRAFTS, *RETURNS)
-    return (*first, *PRACTICE, *LOOKING, *AUDITS, *CONTACTS, *CHILDREN, *WORK)
+    return (*first, *PRACTICE, *LOOKING, *AUDITS, *CONTACTS, *CHILDREN, *RIGHTS, *WORK)
 
 
 def roles_of(name: str) -> frozenset[Role]:

@@ -32,7 +32,6 @@ WRITES_FOR_A_REASON = {
     "sightline/web/drafts.py": "a worker discards what they typed themselves; it was never in the record",
     "sightline/web/digest.py": "how many things somebody was told of is a number; it is not the record",
     "sightline/audit/looks.py": "a look at a child is logged where it is shown; the log is not the record",
-    "sightline/web/session.py": "words that came too late are held for whoever typed them; no record",
     "sightline/web/workers.py": "forgets how a worker signs in; what a worker may do is casework's",
     "sightline/returns/watch.py": "what a check of the return found; no part of a child's record",
     "sightline/returns/notes.py": "a note on what a check found goes with the return; it is not the record",

@@ -176,6 +176,11 @@ def _close(c: Chance) -> object:
     return closure.close(case, by=c.by, on=on, reason="RC8", because="The work is done.", unmet_seen=seen)
 
 
+def _send_again(c: Chance) -> object:
+    written = c.of(record.Assessment)
+    return assessment.send_again(written, by=written.author, on=c.on)
+
+
 def _strike_out(c: Chance) -> object:
     return entry.strike_out(c.of(c.random.choice(STRUCK)), by=c.by, because="Written of the wrong child.")
 

@@ -95,3 +95,23 @@ def test_an_unknown_role_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SIGHTLINE_DATABASE_ROLE", "superuser")
     with pytest.raises(ValueError, match="it must be owner or web"):
         environment.database_role()
+
+
+def test_a_public_sites_cookies_are_its_own_alone(tmp_path: Path) -> None:
+    names = (
+        "SESSION_COOKIE_NAME",
+        "SESSION_COOKIE_SECURE",
+        "SESSION_COOKIE_HTTPONLY",
+        "SESSION_COOKIE_SAMESITE",
+    )
+    said = settings_of(tmp_path, *names, "CSRF_COOKIE_NAME", SIGHTLINE_HOSTS="record.exampleshire.example")
+    assert said == {
+        "SESSION_COOKIE_NAME": "__Host-sightline",
+        "SESSION_COOKIE_SECURE": True,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "CSRF_COOKIE_NAME": "__Host-csrf",
+    }
+    here = settings_of(tmp_path, "SESSION_COOKIE_NAME", "SECOND_STEP")
+    assert here == {"SESSION_COOKIE_NAME": "sightline", "SECOND_STEP": True}
+    assert settings_of(tmp_path, "SECOND_STEP", SIGHTLINE_SECOND_STEP="no") == {"SECOND_STEP": False}

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import authenticate
 
 from sightline.compliance.child import clocks
+from sightline.compliance.odd_looks import NOBODY_KNOWS_WHY, odd_looks, oddness
 from sightline.compliance.seen import last_seen
 from sightline.compliance.worklist import families, nobodys_work
 from sightline.duties.language import Standing
@@ -13,7 +14,7 @@ from sightline.exampleshire import sign_in
 from sightline.exampleshire.sign_in import who_can_sign_in
 from sightline.exampleshire.stories import NEVER_ALLOCATED
 from sightline.people.models import Worker
-from sightline.record.models import Conference, Contact, Person, Referral
+from sightline.record.models import AccessRequest, Conference, Contact, LegalHold, Person, Referral
 from sightline.record.reader import reading
 from sightline.timescales import working_days_between
 from sightline.timescales.london import LONDON, day_of
@@ -98,6 +99,17 @@ def test_esthers_conference_is_booked_too_late() -> None:
     (clock,) = clocks([idris.pk], on=ON, duties=["initial-conference"])[idris.pk]
     assert clock.standing(ON) is Standing.RUNNING
     assert clock.due_on < conference.booked_for_on
+
+
+def test_amina_has_odd_looks_to_account_for_and_a_copy_to_prepare() -> None:
+    amina = worker(sign_in.AMINA)
+    reasons = {words for one in odd_looks(amina, on=ON) for _, words in oddness(one)}
+    assert NOBODY_KNOWS_WHY in reasons
+    assert any(words.startswith("It was out of hours") for words in reasons)
+    [asked] = AccessRequest.objects.all()
+    assert asked.child in Person.objects.visible_to(amina)
+    assert asked.released_on is None
+    assert LegalHold.objects.running().count() == 1
 
 
 def test_nadia_finds_a_case_closed_unseen() -> None:

@@ -23,11 +23,11 @@ from sightline.casework import (
     sighting,
     strategy_discussion,
 )
-from sightline.people.models import AuthorityStandard, HeldWords
+from sightline.people.models import AuthorityStandard
 from sightline.record.models import Opening
 from sightline.record.models.entry import Entry
 from tests.cast import Case
-from tests.record import holding, managing, papers
+from tests.record import holding, managing, papers, rights
 
 #: (table, constraint, what is changed). {ned…} are another child's rows.
 CASES = [
@@ -67,6 +67,7 @@ CASES = [
     ("record_agencyevent", "an_agency_event_says_what_and_from_where", "from_what = ''"),
     *managing.CASES,
     *papers.CASES,
+    *rights.CASES,
     ("people_worker", "worker_has_a_known_role", "role = 'wizard'"),
     ("people_worker", "worker_leaves_after_starting", "started_on = '2026-02-02', left_on = '2026-02-01'"),
     ("people_authoritystandard", "standard_is_in_a_known_unit", "unit = 'fortnights'"),
@@ -277,7 +278,7 @@ CASES = [
 COPIES = [
     *managing.COPIES,
     *papers.COPIES,
-    ("one_form_is_held_for_an_address", "people_heldwords", {}),
+    ("a_days_looks_are_accounted_for_once", "record_looknote", {}),
     ("one_standard_for_a_duty_from_a_day", "people_authoritystandard", {}),
     *holding.COPIES,
     (
@@ -298,6 +299,7 @@ POINTED_AT = {
     *managing.POINTED_AT,
     *papers.POINTED_AT,
     "planned_visit_with_its_child",
+    "access_request_with_its_child",
     "referral_with_its_child",
     "strategy_discussion_with_its_child",
     "enquiry_with_its_child",
@@ -370,10 +372,10 @@ def story(mias_case, amina, bryn, gwen, assessment_team):
     identifier.keep(mia, by=gwen, system="The old system", value="OLD-1", came_from="A list of 2019")
     plan = child_in_need.plan(neds, by=amina, on=date(2026, 3, 20), lead=amina)
     child_in_need.review(plan, by=amina, on=date(2026, 4, 20))
-    HeldWords.objects.create(worker=amina, address="/children/1/visit/", typed="where=At+home")
     managing.build(mias_case, amina, bryn)
     holding.happens(mias_case, amina, bryn)
     neds_document = papers.build(mia, mias_case.referral, ned, amina)
+    rights.ask_of(mia, amina=amina, bryn=bryn, gwen=gwen)
     AuthorityStandard.objects.create(
         duty="core-group", amount=10, unit="working day", adopted_on=date(2026, 1, 1), minute="Board, item 4"
     )

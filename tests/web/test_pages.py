@@ -11,6 +11,7 @@ from sightline.audit.models import JournalEntry, Look
 from sightline.people.models import Role, Worker
 from sightline.web.urls import roles_of
 from tests.web import held, managed
+from tests.web.asked import DECIDED, OWN
 from tests.web.assured import PRACTICE
 from tests.web.audited import AUDITS, LISTS
 from tests.web.looked import LOOKING
@@ -71,11 +72,12 @@ MANAGERS = (
         "incident-record",
     }
     | held.MANAGERS
+    | DECIDED
     | managed.MANAGERS
 )
 
 
-NOBODYS_CHILD = FIRST | RETURNS | WORKERS | {"sign-in"}
+NOBODYS_CHILD = FIRST | RETURNS | WORKERS | OWN | {"sign-in"}
 
 
 def about_somebody(world: World) -> dict[str, str]:

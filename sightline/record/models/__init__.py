@@ -16,6 +16,14 @@ from sightline.record.models.opening import Opening
 from sightline.record.models.oversight import Acknowledgement, InterimSafetyDecision
 from sightline.record.models.person import Person, Residence
 from sightline.record.models.referral import Referral
+from sightline.record.models.rights import (
+    AccessRequest,
+    Correction,
+    LegalHold,
+    LookNote,
+    Redaction,
+    RetentionDecision,
+)
 from sightline.record.models.search import SearchLine
 from sightline.record.models.serious_incident import AgencyEvent, SeriousIncident
 from sightline.record.models.sharing import InformationRequest
@@ -28,6 +36,7 @@ from sightline.record.models.strategy_discussion import (
 from sightline.record.models.supervision import Supervision, SupervisionAction
 
 __all__ = [
+    "AccessRequest",
     "Acknowledgement",
     "AgencyEvent",
     "Allocation",
@@ -39,6 +48,7 @@ __all__ = [
     "Contact",
     "ContactChild",
     "CoreGroup",
+    "Correction",
     "Document",
     "Enquiry",
     "Family",
@@ -50,12 +60,16 @@ __all__ = [
     "Identifier",
     "InformationRequest",
     "InterimSafetyDecision",
+    "LegalHold",
+    "LookNote",
     "Opening",
     "Override",
     "Person",
     "PlannedVisit",
+    "Redaction",
     "Referral",
     "Residence",
+    "RetentionDecision",
     "SearchLine",
     "SecondaryWorker",
     "SentBack",

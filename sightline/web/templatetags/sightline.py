@@ -11,6 +11,7 @@ from sightline.assurance.models import ProcedureVersion
 from sightline.assurance.procedure import InForce
 from sightline.compliance.history import Value
 from sightline.compliance.measure import Measure
+from sightline.compliance.odd_looks import odd_looks
 from sightline.compliance.oversight import Waiting
 from sightline.compliance.seen import LastSeen
 from sightline.duties.reference import Clock
@@ -77,6 +78,18 @@ def percent(share: float) -> str:
 def holds_to(measure: Measure, threshold: int) -> str:
     """What a measure is to come to, in words."""
     return measure.holds_to(threshold)
+
+
+@register.filter
+def role_name(role: str) -> str:
+    """What a worker of this role is called in a sentence."""
+    return Role(role).label.lower()
+
+
+@register.inclusion_tag("web/part/odd_count.html")
+def odd_count(worker: Worker, on: date) -> dict[str, int]:
+    """How many odd looks this worker has to account for. One query."""
+    return {"many": len(odd_looks(worker, on=on))}
 
 
 @register.filter
