@@ -21,7 +21,7 @@ from psycopg.sql import SQL, Identifier
 from sightline.exampleshire import authority, inspecting, practice, sign_in
 from sightline.exampleshire.world import Row, World
 from sightline.people.models import AuthorityStandard, Team, Worker
-from sightline.record import searching
+from sightline.record import naming, searching
 from sightline.record.models import Person
 
 FIRST = (
@@ -108,8 +108,9 @@ def put(world: World, cursor: CursorWrapper, tell: Told = lambda words: None) ->
         tell(f"writing {len(rows):,} rows of {table}")
         _fill(cursor, model, rows)
         loaded[table] = len(rows)
-    tell("making every word findable")
+    tell("making everybody and every word findable")
     searching.again(cursor)
+    naming.again(cursor)
     tell("checking that every row agrees with every other")
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     return loaded

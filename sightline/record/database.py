@@ -11,7 +11,7 @@ from django.db.backends.utils import CursorWrapper
 
 from sightline.audit import database as audit
 from sightline.people.models import Absence, Reorganisation
-from sightline.record import holding, lending, parts, searching, work
+from sightline.record import holding, lending, naming, parts, searching, work
 from sightline.record.milestones import view_sql
 from sightline.record.models.entry import Entry
 
@@ -65,6 +65,7 @@ def install(*, using: str) -> None:
         for table in KEPT_AS_IT_IS:
             cursor.execute(audit.APPEND_ONLY.format(table=table))
         searching.install(cursor)
+        naming.install(cursor)
         grant(cursor, settings.DATABASE_WEB_ROLE)
 
 

@@ -16,7 +16,7 @@ from sightline.record.models.opening import Opening
 from sightline.record.models.oversight import Acknowledgement, InterimSafetyDecision
 from sightline.record.models.person import Person, Residence
 from sightline.record.models.referral import Referral
-from sightline.record.models.search import SearchLine
+from sightline.record.models.search import SearchLine, SearchName
 from sightline.record.models.serious_incident import AgencyEvent, SeriousIncident
 from sightline.record.models.sharing import InformationRequest
 from sightline.record.models.sighting import PlannedVisit, Sighting
@@ -57,6 +57,7 @@ __all__ = [
     "Referral",
     "Residence",
     "SearchLine",
+    "SearchName",
     "SecondaryWorker",
     "SentBack",
     "SeriousIncident",

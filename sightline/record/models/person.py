@@ -4,12 +4,10 @@ from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
-from django.db.models import Case, F, FloatField, Q, Value, When
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Concat, Upper
+from django.db.models.functions import Upper
 
 from sightline.duties.language import Kind, Thread
 from sightline.people.models import WHOLE_AUTHORITY, Role, Worker
@@ -76,26 +74,6 @@ class PersonQuerySet(EntryQuerySet["Person"]):
         families = members.filter(child__in=Person.objects.filter(known)).values("family")
         return self.filter(known | opened | Q(pk__in=members.filter(family__in=families).values("child")))
 
-    def like(self, words: str, *, born_on: date | None = None) -> Self:
-        """People who might be meant by these words, likest first.
-
-        The words are names in any order, or exactly the number by which another system knows somebody
-        (`Identifier`); a birth date may be given beside them.
-
-        Trigram similarity finds spelling slips ("Jon" and "John"); each person has `likeness`, 0 to 1.
-        """
-        from sightline.record.models.identifier import Identifier
-
-        numbered = Q(pk__in=Identifier.objects.standing().filter(value=words.strip()).values("child"))
-        alike = TrigramWordSimilarity(words, "search_name")
-        likeness = Case(When(numbered, then=Value(1.0)), default=alike, output_field=FloatField())
-        found = (
-            self.standing()
-            .annotate(likeness=likeness)
-            .filter(Q(likeness__gt=0.45) | (Q(born_on=born_on) if born_on else Q(pk__in=[])))
-        )
-        return found.order_by("-likeness", "family_name", "given_name", "pk")
-
 
 class Person(Entry):
     """One person: a child, a parent, a carer, anyone around a child.
@@ -121,20 +99,6 @@ class Person(Entry):
     language = models.CharField(
         max_length=60, blank=True, help_text="First language, and any interpreter needed"
     )
-    search_name = models.GeneratedField(
-        expression=Concat(
-            F("given_name"),
-            Value(" "),
-            F("family_name"),
-            Value(" "),
-            F("chosen_name"),
-            Value(" "),
-            F("other_names"),
-        ),
-        output_field=models.CharField(max_length=600),
-        db_persist=True,
-    )
-
     objects = PersonQuerySet.as_manager()
 
     thread = Thread.CHILD
@@ -148,7 +112,6 @@ class Person(Entry):
     class Meta(Entry.Meta):
         ordering: ClassVar = ["family_name", "given_name", "pk"]
         indexes: ClassVar = [
-            GinIndex(fields=["search_name"], opclasses=["gin_trgm_ops"], name="people_by_likeness"),
             models.Index(fields=["born_on"], name="people_by_birthday"),
         ]
         constraints: ClassVar = [
