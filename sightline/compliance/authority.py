@@ -12,14 +12,18 @@ from psycopg.sql import SQL, Identifier, Literal
 from sightline.compliance.book import book, turned_on
 from sightline.duties.columns import NO_TIME, Columns, day_number, evaluate
 from sightline.duties.language import Duty, Kind, Milestone, Standing
-from sightline.record.milestones import kinds_recorded
+from sightline.record import identity
+from sightline.record.milestones import SPREAD, kinds_recorded
 
 #: Every field of fixed width and never null, so that the binary rows are one array and need no parsing.
 STREAM = SQL("""
 COPY (
-    SELECT child, thread, kind::int2, day - date '1970-01-01',
+    SELECT coalesce(kept, child),
+           CASE WHEN thread = child * {spread} THEN coalesce(kept, child) * {spread} ELSE thread END,
+           kind::int2, day - date '1970-01-01',
            coalesce(floor(extract(epoch FROM at) / 60)::int8, {no_time})
-    FROM record_milestone WHERE day <= {on} {narrowed}
+    FROM record_milestone LEFT JOIN record_kept ON entry = child
+    WHERE day <= {on} {narrowed}
 ) TO STDOUT (FORMAT BINARY)
 """)
 #: PostgreSQL's binary COPY: the number of fields, and before each field its length in bytes.
@@ -64,15 +68,21 @@ def columns(
 ) -> Columns:
     """Every milestone up to that day, as columns; of these children and of these kinds only, if given.
 
-    `supposing`: and these, as if they had happened.
+    `supposing`: and these, as if they had happened. Two entries for one person are one child.
     """
-    wanted = {"child": children, "kind": kinds}
+    joined = identity.backwards(identity.entries(children)) if children is not None else None
+    wanted = {"child": joined, "kind": kinds}
     narrowed = [
         SQL("AND {} = ANY({}::bigint[])").format(Identifier(column), Literal([int(one) for one in these]))
         for column, these in wanted.items()
         if these is not None
     ]
-    statement = STREAM.format(no_time=Literal(int(NO_TIME)), on=Literal(on), narrowed=SQL(" ").join(narrowed))
+    statement = STREAM.format(
+        no_time=Literal(int(NO_TIME)),
+        on=Literal(on),
+        narrowed=SQL(" ").join(narrowed),
+        spread=Literal(SPREAD),
+    )
     stream = bytearray()
     with connection.cursor() as cursor, cursor.copy(statement) as blocks:
         for block in blocks:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from sightline.record import identity
 from sightline.record.models import Sighting
 
 
@@ -20,14 +21,18 @@ class LastSeen:
 def last_seen(children: Iterable[int], *, on: date) -> dict[int, LastSeen | None]:
     """For each child the last time they were seen by that day, or None: never, as far as the record knows.
 
-    Attempts that failed do not count. One query.
+    Attempts that failed do not count; a sighting under another entry for the same person does. Two queries.
     """
-    wanted = list(children)
-    found: dict[int, LastSeen | None] = dict.fromkeys(wanted)
-    sightings = Sighting.objects.seen().filter(child__in=wanted, happened_on__lte=on)
+    numbers = identity.entries(children)
+    whose = identity.backwards(numbers)
+    found: dict[int, LastSeen | None] = dict.fromkeys(numbers)
+    sightings = Sighting.objects.seen().filter(child__in=list(whose), happened_on__lte=on)
     latest = sightings.order_by("child_id", "-happened_on", "-pk").distinct("child_id")
     for child, day, by, alone in latest.values_list("child_id", "happened_on", "by__name", "alone"):
-        found[child] = LastSeen(day, by, alone, (on - day).days)
+        for asked in whose[child]:
+            known = found[asked]
+            if known is None or known.on < day:
+                found[asked] = LastSeen(day, by, alone, (on - day).days)
     return found
 
 
@@ -50,16 +55,18 @@ class Attempts:
 
 
 def failed_attempts(children: Iterable[int], *, on: date) -> dict[int, Attempts]:
-    """For each child whom somebody has tried to see since they were last seen: those attempts. One query."""
-    known = Sighting.objects.standing().filter(child__in=list(children), happened_on__lte=on)
+    """For each child whom somebody has tried to see since they were last seen: those. Two queries."""
+    whose = identity.backwards(identity.entries(children))
+    known = Sighting.objects.standing().filter(child__in=list(whose), happened_on__lte=on)
     tries: dict[int, list[tuple[date, str]]] = {}
     seen: set[int] = set()
     latest_first = known.order_by("-happened_on", "-pk")
     for child, day, was_seen, why in latest_first.values_list(
         "child", "happened_on", "was_seen", "not_seen_because"
     ):
-        if was_seen:
-            seen.add(child)
-        elif child not in seen:
-            tries.setdefault(child, []).append((day, why))
+        for asked in whose[child]:
+            if was_seen:
+                seen.add(asked)
+            elif asked not in seen:
+                tries.setdefault(asked, []).append((day, why))
     return {child: Attempts(len(failed), *failed[0]) for child, failed in tries.items()}

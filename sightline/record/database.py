@@ -11,7 +11,7 @@ from django.db.backends.utils import CursorWrapper
 
 from sightline.audit import database as audit
 from sightline.people.models import Absence, Reorganisation
-from sightline.record import holding, lending, naming, parts, searching, work
+from sightline.record import holding, identity, lending, naming, parts, searching, work
 from sightline.record.milestones import view_sql
 from sightline.record.models.entry import Entry
 
@@ -66,6 +66,7 @@ def install(*, using: str) -> None:
             cursor.execute(audit.APPEND_ONLY.format(table=table))
         searching.install(cursor)
         naming.install(cursor)
+        identity.install(cursor)
         grant(cursor, settings.DATABASE_WEB_ROLE)
 
 

@@ -19,6 +19,7 @@ from django.db.models import F, Q, Value
 from django.db.models.expressions import Combinable, ExpressionWrapper
 
 from sightline.duties.language import Kind, Milestone, Thread
+from sightline.record import identity
 
 VIEW = "record_milestone"
 OF_CHILDREN = """
@@ -98,14 +99,18 @@ def _thread(model: type[models.Model], into: str) -> tuple[str, Thread]:
 
 
 def of_children(children: Iterable[int], kinds: Iterable[Kind] = Kind) -> dict[int, list[Milestone]]:
-    """The milestones of these children in one query, each child's by day; every child has an entry.
+    """The milestones of these children in two queries, each child's by day; every child has an entry.
 
-    Asked for few `kinds`, PostgreSQL reads only the tables that hold them.
+    What was written under another entry for the same person is the child's own. Asked for few `kinds`,
+    PostgreSQL reads only the tables that hold them.
     """
-    wanted = list(children)
-    found: dict[int, list[Milestone]] = {child: [] for child in wanted}
+    numbers = identity.entries(children)
+    whose = identity.backwards(numbers)
+    found: dict[int, list[Milestone]] = {child: [] for child in numbers}
     with connection.cursor() as cursor:
-        cursor.execute(OF_CHILDREN, [wanted, [int(kind) for kind in kinds]])
-        for child, thread, kind, day, at in cursor.fetchall():
-            found[child].append(Milestone(child, thread, Kind(kind), day, at))
+        cursor.execute(OF_CHILDREN, [list(whose), [int(kind) for kind in kinds]])
+        for entry, thread, kind, day, at in cursor.fetchall():
+            fact = Milestone(entry, thread, Kind(kind), day, at)
+            for child in whose[entry]:
+                found[child].append(identity.as_ones(fact, child) if child != entry else fact)
     return found

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from sightline.record import identity
 from sightline.record.models import Contact, ContactChild, FamilyMember, Person, Referral, Residence
 
 
@@ -38,13 +39,14 @@ class Household:
 
 
 def households(contacts: Iterable[Contact]) -> dict[int, Household]:
-    """Each contact's household: its children, their families, whoever lived with them. Seven queries."""
+    """Each contact's household: its children, their families, whoever lived with them. Eight queries."""
     found = {contact.pk: Household() for contact in contacts}
     named = (
         ContactChild.objects.standing().filter(contact__in=list(found)).select_related("child").order_by("pk")
     )
     for row in named:
         found[row.contact_id].children.append(row.child)
+    _add_other_entries(found)
     _add_families(found)
     _add_neighbours(found)
     _add_past(found, {contact.pk: contact for contact in contacts})
@@ -62,6 +64,17 @@ def _by_person(found: dict[int, Household]) -> dict[int, list[Household]]:
 def _add(household: Household, person: Person, how: str) -> None:
     if person.pk not in household.others and person not in household.children:
         household.others[person.pk] = (person, how)
+
+
+def _add_other_entries(found: dict[int, Household]) -> None:
+    """The other entries for the same people: what is known of each is known of all."""
+    whose = _by_person(found)
+    numbers = identity.entries(whose)
+    others = Person.objects.in_bulk({one for joined in numbers.values() for one in joined[1:]})
+    for child, joined in numbers.items():
+        for other in joined[1:]:
+            for household in whose[child]:
+                _add(household, others[other], "the same person, in another entry")
 
 
 def _add_families(found: dict[int, Household]) -> None:
@@ -84,16 +97,12 @@ def _add_neighbours(found: dict[int, Household]) -> None:
     standing = Residence.objects.standing()
     homes: dict[tuple[str, str], set[int]] = defaultdict(set)
     for home in standing.filter(child__in=list(whose)):
-        homes[_place(home)].add(home.child_id)
+        homes[home.place].add(home.child_id)
     codes = {code for _, code in homes}
     for home in standing.filter(postcode__in=codes).exclude(child__in=list(whose)).select_related("child"):
-        concerned = [one for pk in homes.get(_place(home), ()) for one in whose[pk]]
+        concerned = [one for pk in homes.get(home.place, ()) for one in whose[pk]]
         for household in {id(one): one for one in concerned}.values():
             _add(household, home.child, "lived at the same address")
-
-
-def _place(home: Residence) -> tuple[str, str]:
-    return (" ".join(home.address.lower().replace(",", " ").split()), home.postcode)
 
 
 def _add_past(found: dict[int, Household], contacts: dict[int, Contact]) -> None:

@@ -19,10 +19,13 @@ from sightline.record.models import (
     PlannedVisit,
     Referral,
     Residence,
+    SamePerson,
     SeriousIncident,
     Sighting,
     StrategyDiscussion,
     ThresholdDecision,
+    WarningNote,
+    WarningReview,
 )
 from sightline.record.models.entry import Entry
 from sightline.web.words import ALONE
@@ -256,6 +259,21 @@ STORY: dict[type[Entry], tuple[Told, ...]] = {
         Told("dated_on", lambda one: f"Document: {one.title}", words=lambda one: one.get_kind_display()),
     ),
     Residence: (Told("from_on", lambda one: f"Lives at {one}"),),
+    SamePerson: (
+        Told(
+            "judged_on",
+            lambda one: (
+                "Joined with another entry for the same person" if one.are_one else "Told apart from another"
+            ),
+            words="because",
+            key=True,
+        ),
+    ),
+    WarningNote: (
+        Told("noted_on", lambda one: f"Warning: {one.get_risk_display().lower()}", words="what", key=True),
+        Told("ended_on", "The warning ended", "ended_by", "ended_because"),
+    ),
+    WarningReview: (Told("reviewed_on", "The warning was looked at again", words="because"),),
 }
 WITH = {
     Allocation: ("worker",),
@@ -270,6 +288,7 @@ WITH = {
     Enquiry: ("lead_worker", "concluded_by"),
     Conference: ("chair",),
     ChildProtectionPlan: ("lead_worker",),
+    WarningNote: ("ended_by",),
 }
 #: The kinds of entry as addresses name them, for striking out.
 KINDS: dict[str, type[Entry]] = {model._meta.model_name or "": model for model in STORY}

@@ -66,6 +66,7 @@ from sightline.web import (
     training,
     workers,
 )
+from sightline.web.around import AROUND
 from sightline.web.form import SignedIn
 from sightline.web.holding import HOLDING
 from sightline.web.practice import PRACTICE
@@ -230,7 +231,7 @@ WORK: tuple[Page, ...] = (
 
 def signed_in_pages() -> tuple[Page, ...]:
     """Every page behind the door."""
-    first = (*HOLDING, *FIRST_PAGES, *WORKERS, *DRAFTS, *RETURNS)
+    first = (*HOLDING, *AROUND, *FIRST_PAGES, *WORKERS, *DRAFTS, *RETURNS)
     return (*first, *PRACTICE, *AUDITS, *CONTACTS, *CHILDREN, *WORK)
 
 

@@ -44,7 +44,7 @@ def test_a_child_is_found_by_whatever_is_known(world: World, browsing: Browsing,
 def test_each_likeness_is_explained_field_by_field(world: World, browsing: Browsing) -> None:
     page = found(browsing(world.cast.amina), "Amelia Lartch 2/11/2019 QX3 4LR")
     assert (
-        "Very likely: Given name a short form of it; family name sounds the same; "
+        "Very likely: Given name a short form of it; family name spelt nearly the same; "
         "birth date day and month the other way round; postcode the same."
     ) in page
 

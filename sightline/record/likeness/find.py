@@ -5,14 +5,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Upper
 
 from sightline.record.likeness.compare import Compared, Held, compare, score
 from sightline.record.likeness.names import words_of
-from sightline.record.likeness.sought import Sought, called
-from sightline.record.likeness.weights import LIKELY, PLAUSIBLE, VERY_LIKELY
+from sightline.record.likeness.sought import PartialDay, Sought, called
+from sightline.record.likeness.weights import LIKELY, PLAUSIBLE, VERY_LIKELY, Field, Likeness
 from sightline.record.models import Identifier, Person, Residence
 from sightline.record.models.person import PersonQuerySet
 
@@ -128,6 +129,49 @@ def hold(children: Iterable[int], sought: Sought) -> dict[int, Held]:
         for child, value in known.values_list("child", "value"):
             numbers[child].add(value)
     return {row[0]: _held(row, homes[row[0]], numbers[row[0]]) for row in _rows(wanted)}
+
+
+#: Asked of everything that may be compared.
+EVERYTHING = Sought(postcode="any", address="any", numbers=frozenset({"any"}))
+
+
+def of_person(person: Person) -> Sought:
+    """Somebody who is in the record, as they would be looked for. Three queries."""
+    return _as_sought(hold([person.pk], EVERYTHING)[person.pk])
+
+
+def _as_sought(held: Held) -> Sought:
+    given, family = held.names[0]
+    return Sought(
+        given=given,
+        family=family,
+        born=PartialDay.of(held.born_on) if held.born_on else None,
+        postcode=held.postcodes[-1] if held.postcodes else "",
+        address=held.addresses[-1] if held.addresses else "",
+        numbers=held.numbers,
+    )
+
+
+def twice(children: Iterable[int], among: PersonQuerySet) -> list[tuple[int, Match]]:
+    """Of these children, each with anybody among these people who is very likely the same person.
+
+    A brother or a twin shares all but the given name, and is not. Five queries, however many children.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT child, other FROM record_who_share(%s::bigint[])", [list(children)])
+        pairs = {(min(pair), max(pair)) for pair in cursor.fetchall()}
+    seen = set(
+        among.standing().filter(pk__in={one for pair in pairs for one in pair}).values_list("pk", flat=True)
+    )
+    held = hold(seen, EVERYTHING)
+    found = []
+    for one, other in sorted(pairs):
+        if {one, other} <= seen:
+            compared = compare(_as_sought(held[one]), held[other])
+            match = Match(other, score(compared), compared)
+            if match.score >= VERY_LIKELY and Compared(Field.GIVEN, Likeness.UNLIKE) not in compared:
+                found.append((one, match))
+    return found
 
 
 def _rows(children: list[int]) -> Iterable[tuple[Any, ...]]:

@@ -144,7 +144,7 @@ CALLED = _short_forms()
 
 
 def words_of(name: str) -> list[str]:
-    """The words in a name, without accents, apostrophes or capitals: "Zoë O’Brien-Lee" is zoe, obrien, lee."""
+    """The words in a name, without accents, apostrophes or capitals: "Zoë O’Brien" is zoe, obrien."""
     plain = "".join(one for one in unicodedata.normalize("NFKD", name) if not unicodedata.combining(one))
     return re.findall(r"[^\W_]+", re.sub(r"['’`]", "", plain).lower())
 

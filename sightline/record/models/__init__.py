@@ -16,6 +16,8 @@ from sightline.record.models.opening import Opening
 from sightline.record.models.oversight import Acknowledgement, InterimSafetyDecision
 from sightline.record.models.person import Person, Residence
 from sightline.record.models.referral import Referral
+from sightline.record.models.relationship import Relationship
+from sightline.record.models.same_person import SamePerson
 from sightline.record.models.search import SearchLine, SearchName
 from sightline.record.models.serious_incident import AgencyEvent, SeriousIncident
 from sightline.record.models.sharing import InformationRequest
@@ -26,6 +28,7 @@ from sightline.record.models.strategy_discussion import (
     ThresholdDecision,
 )
 from sightline.record.models.supervision import Supervision, SupervisionAction
+from sightline.record.models.warning import WarningNote, WarningReview
 
 __all__ = [
     "Acknowledgement",
@@ -55,7 +58,9 @@ __all__ = [
     "Person",
     "PlannedVisit",
     "Referral",
+    "Relationship",
     "Residence",
+    "SamePerson",
     "SearchLine",
     "SearchName",
     "SecondaryWorker",
@@ -68,4 +73,6 @@ __all__ = [
     "Supervision",
     "SupervisionAction",
     "ThresholdDecision",
+    "WarningNote",
+    "WarningReview",
 ]

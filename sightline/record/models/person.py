@@ -8,10 +8,11 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Upper
+from django.utils.functional import cached_property
 
 from sightline.duties.language import Kind, Thread
 from sightline.people.models import WHOLE_AUTHORITY, Role, Worker
-from sightline.record import lending
+from sightline.record import identity, lending
 from sightline.record.codes import Disability, Ethnicity, NoPupilNumber, Sex
 from sightline.record.constraints import all_of, alone, not_before, one_of
 from sightline.record.milestones import Fact
@@ -23,6 +24,15 @@ def _parts(worker: Worker) -> models.QuerySet[Any, Any]:
     from sightline.record.models.allocation import SecondaryWorker
 
     return SecondaryWorker.objects.standing().filter(worker=worker, until_on=None).values("referral")
+
+
+def _joined_with(people: models.QuerySet[Any, Any]) -> Q:
+    """The other entries for these people."""
+    from sightline.record.models.same_person import SamePerson
+
+    one = SamePerson.objects.one()
+    kept, set_aside = one.filter(child__in=people), one.filter(kept__in=people)
+    return Q(pk__in=kept.values("kept")) | Q(pk__in=set_aside.values("child"))
 
 
 class EighteenthBirthday(models.Func):
@@ -59,10 +69,10 @@ class PersonQuerySet(EntryQuerySet["Person"]):
         from sightline.record.models.contact import ContactChild
         from sightline.record.models.referral import Referral
 
-        theirs = Q(allocations__worker=worker) | Q(pk__in=_parts(worker))
+        own = Q(allocations__worker=worker) | Q(pk__in=_parts(worker))
         if worker.team_id is not None:
-            theirs |= Q(team=worker.team_id)
-        children = Referral.objects.standing().filter(theirs).values("child")
+            own |= Q(team=worker.team_id)
+        children = Referral.objects.standing().filter(own).values("child")
         contacts = ContactChild.objects.standing().filter(contact__team=worker.team_id).values("child")
         lent = RawSQL(lending.CHILDREN, [worker.pk])  # noqa: S611 - the words are ours, the worker a parameter
         known = Q(pk__in=children) | Q(pk__in=lent)
@@ -72,7 +82,8 @@ class PersonQuerySet(EntryQuerySet["Person"]):
 
         members = FamilyMember.objects.standing()
         families = members.filter(child__in=Person.objects.filter(known)).values("family")
-        return self.filter(known | opened | Q(pk__in=members.filter(family__in=families).values("child")))
+        theirs = known | opened | Q(pk__in=members.filter(family__in=families).values("child"))
+        return self.filter(theirs | _joined_with(Person.objects.filter(theirs)))
 
 
 class Person(Entry):
@@ -146,6 +157,11 @@ class Person(Entry):
         """What to call them: the chosen name where there is one, then the family name."""
         return f"{self.chosen_name or self.given_name} {self.family_name}"
 
+    @cached_property
+    def entries(self) -> tuple[int, ...]:
+        """Every number under which this one person stands in the record, this one first."""
+        return identity.entries([self.pk])[self.pk]
+
     def age(self, *, on: date) -> int | None:
         """Whole years on that day; nothing where the birthday is unknown or still to come."""
         if self.born_on is None or self.born_on > on:
@@ -181,3 +197,8 @@ class Residence(Entry):
 
     def __str__(self) -> str:
         return f"{self.address}, {self.postcode}"
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The home itself, however it is written: two people with one place lived together."""
+        return " ".join(self.address.lower().replace(",", " ").split()), self.postcode
