@@ -14,6 +14,7 @@ from sightline.exampleshire import (
     enquiry,
     handover,
     holding,
+    kin,
     looks,
     managing,
     rates,
@@ -77,6 +78,7 @@ def make(
     looks.write(world, staff)
     holding.hand_on(world)
     handover.write(world, staff)
+    kin.write(world)
     return world
 
 

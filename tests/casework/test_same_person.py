@@ -6,10 +6,9 @@ import pytest
 
 from sightline.casework import family, referral, same_person, sighting
 from sightline.casework.verb import Refused
-from sightline.compliance.authority import columns
-from sightline.compliance.child import clocks
+from sightline.compliance import authority
+from sightline.compliance.child import OWED, clocks
 from sightline.compliance.seen import last_seen
-from sightline.duties.language import Kind
 from sightline.people.models import Team, Worker
 from sightline.record import identity
 from sightline.record.likeness.find import find, of_person, twice
@@ -67,10 +66,21 @@ def test_whatever_was_written_under_either_is_read_as_one(
 
 
 def test_the_whole_authority_counts_one_child(mias_case: Case, second: Person, bryn: Worker) -> None:
-    born = {"on": ON, "kinds": [Kind.CHILD_BORN]}
-    assert set(columns(**born).child.tolist()) == {mias_case.child.pk, second.pk}
-    same_person.join(second, mias_case.child, by=bryn, on=ON, because="Her birth certificate")
-    assert set(columns(**born).child.tolist()) == {mias_case.child.pk}
+    mia = mias_case.child
+    assert {child for child, *_ in streamed(mia, second)} == {mia.pk, second.pk}
+    same_person.join(second, mia, by=bryn, on=ON, because="Her birth certificate")
+    running = {
+        (mia.pk, one.thread, one.duty.id, one.due_on)
+        for one in clocks([mia.pk], on=ON)[mia.pk]
+        if one.due_on and one.standing(ON) in OWED
+    }
+    assert streamed(mia, second) == running, "both evaluators, of one child"
+
+
+def streamed(*children: Person) -> set[tuple[int, int, str, date]]:
+    """What is owed, as a whole authority is measured: child, thread, duty and day."""
+    asked = authority.asked([child.pk for child in children], by=date(2027, 1, 1), on=ON)
+    return {(one.child, one.thread, one.duty.id, one.due_on) for one in asked}
 
 
 def test_two_plans_are_no_reason_to_refuse(mias_case: Case, second: Person, bryn: Worker) -> None:

@@ -79,7 +79,7 @@ def test_who_lived_here_on_that_day(world: World, browsing: Browsing) -> None:
     )
 
 
-def test_an_entry_is_joined_and_parted_in_the_browser(world: World, browsing: Browsing) -> None:
+def test_an_entry_is_joined_and_parted_in_the_browser(world: World, iris: Worker, browsing: Browsing) -> None:
     bryn, mia, again = browsing(world.cast.bryn), world.mia, world.second_mia
     link = f'<a class="govuk-link" href="/children/{mia.pk}/"'
     assert f"In the record twice: work goes on under the name of {link}" in page(
@@ -90,6 +90,8 @@ def test_an_entry_is_joined_and_parted_in_the_browser(world: World, browsing: Br
     assert answer["Location"] == f"/children/{again.pk}/"
     assert not SamePerson.objects.one().exists()
     told = {"number": again.pk, "judged": "here", "because": "The registrar says so"}
-    assert bryn.post(f"/children/{mia.pk}/same/", told)["Location"] == f"/children/{mia.pk}/"
+    hidden = bryn.post(f"/children/{mia.pk}/same/", told)
+    assert (hidden.status_code, SamePerson.objects.one().count()) == (422, 0), "he may no longer open her"
+    assert browsing(iris).post(f"/children/{mia.pk}/same/", told)["Location"] == f"/children/{mia.pk}/"
     made = SamePerson.objects.one().get()
     assert (made.child, made.kept, made.judged_on) == (again, mia, date(2026, 3, 24))
