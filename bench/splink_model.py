@@ -24,7 +24,7 @@ def trained(left: Any, right: Any) -> Any:
     api = DuckDBAPI()
     tables = [
         api.register(_ready(half), dataset_display_name=name)
-        for name, half in (("left", left), ("right", right))
+        for name, half in (("half_a", left), ("half_b", right))
     ]
     linker = Linker(tables, _settings())
     sure = [block_on("number"), block_on("given_name", "surname", "born")]

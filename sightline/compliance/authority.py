@@ -7,12 +7,11 @@ from datetime import date
 import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
-from psycopg.sql import SQL, Identifier, Literal
+from psycopg.sql import SQL, Literal
 
 from sightline.compliance.book import book, turned_on
 from sightline.duties.columns import NO_TIME, Columns, day_number, evaluate
 from sightline.duties.language import Duty, Kind, Milestone, Standing
-from sightline.record import identity
 from sightline.record.milestones import SPREAD, kinds_recorded
 
 #: Every field of fixed width and never null, so that the binary rows are one array and need no parsing.
@@ -70,13 +69,14 @@ def columns(
 
     `supposing`: and these, as if they had happened. Two entries for one person are one child.
     """
-    joined = identity.backwards(identity.entries(children)) if children is not None else None
-    wanted = {"child": joined, "kind": kinds}
-    narrowed = [
-        SQL("AND {} = ANY({}::bigint[])").format(Identifier(column), Literal([int(one) for one in these]))
-        for column, these in wanted.items()
-        if these is not None
-    ]
+    narrowed = (
+        [SQL("AND kind = ANY({}::int[])").format(Literal([int(one) for one in kinds]))] if kinds else []
+    )
+    if children is not None:
+        these = Literal([int(one) for one in children])
+        narrowed.append(
+            SQL("AND child = ANY({0}::bigint[] || (SELECT record_also({0}::bigint[])))").format(these)
+        )
     statement = STREAM.format(
         no_time=Literal(int(NO_TIME)),
         on=Literal(on),

@@ -37,8 +37,10 @@ def linked(children: Iterable[int], *, on: date) -> dict[int, dict[int, str]]:
             link(one.child_id, one.other_id, one.seen_from(one.child_id).lower())
             link(one.other_id, one.child_id, one.seen_from(one.other_id).lower())
     places = FamilyMember.objects.standing().filter(until_on=None)
-    own = list(places.filter(child__in=list(whose)).values_list("family", "child"))
-    for place in places.filter(family__in=[family for family, _ in own]):
+    families = places.filter(child__in=list(whose)).values("family")
+    members = list(places.filter(family__in=families))
+    own = [(one.family_id, one.child_id) for one in members if one.child_id in whose]
+    for place in members:
         for family, entry in own:
             if family == place.family_id:
                 link(entry, place.child_id, f"{place.get_place_display().lower()} in the family")
@@ -47,17 +49,19 @@ def linked(children: Iterable[int], *, on: date) -> dict[int, dict[int, str]]:
 
 
 def _at_home(entries: list[int], link: Callable[[int, int, str], None], on: date) -> None:
-    homes = Residence.objects.on(on)
+    there = Residence.objects.on(on)
+    homes = list(there.filter(postcode__in=there.filter(child__in=entries).values("postcode")))
     own: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for home in homes.filter(child__in=entries):
-        own[home.place].append(home.child_id)
-    for home in homes.filter(postcode__in={code for _, code in own}):
+    for home in homes:
+        if home.child_id in entries:
+            own[home.place].append(home.child_id)
+    for home in homes:
         for entry in own.get(home.place, ()):
             link(entry, home.child_id, "lives at the same address")
 
 
 def warnings(children: Iterable[int], *, on: date) -> dict[int, list[Warned]]:
-    """For each child the notes in force about them and about everybody linked with them. Six queries."""
+    """For each child the notes in force about them and everybody linked with them. Six queries at most."""
     around = linked(children, on=on)
     people = {one for others in around.values() for one in others}
     notes = WarningNote.objects.in_force().filter(child__in=people, noted_on__lte=on)

@@ -22,17 +22,26 @@ WITH RECURSIVE up (entry, kept) AS (
     UNION SELECT up.entry, j.kept FROM up JOIN record_joined j ON j.entry = up.kept
 )
 SELECT entry, kept FROM up WHERE NOT EXISTS (SELECT FROM record_joined j WHERE j.entry = up.kept);
+
+-- Every entry joined with these, however many judgements lie between.
+CREATE OR REPLACE FUNCTION record_joined_with(people bigint[]) RETURNS TABLE (asked bigint, entry bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH RECURSIVE one (asked, entry) AS (
+        SELECT n, n FROM unnest(people) n
+        UNION
+        SELECT one.asked, CASE WHEN j.kept = one.entry THEN j.entry ELSE j.kept END
+        FROM one JOIN record_joined j ON one.entry IN (j.entry, j.kept)
+    )
+    SELECT asked, entry FROM one WHERE entry <> asked
+$$;
+CREATE OR REPLACE FUNCTION record_also(people bigint[]) RETURNS bigint[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT coalesce(array_agg(DISTINCT entry), '{}') FROM record_joined_with(people)
+$$;
 """
-#: Every entry joined with these, however many judgements lie between.
-JOINED = """
-WITH RECURSIVE one (asked, entry) AS (
-    SELECT n, n FROM unnest(%s::bigint[]) n
-    UNION
-    SELECT one.asked, CASE WHEN j.kept = one.entry THEN j.entry ELSE j.kept END
-    FROM one JOIN record_joined j ON one.entry IN (j.entry, j.kept)
-)
-SELECT asked, entry FROM one WHERE entry <> asked ORDER BY entry
-"""
+JOINED = "SELECT asked, entry FROM record_joined_with(%s::bigint[]) ORDER BY entry"
+#: The other entries of these people, inside a query about them: empty, nearly always.
+ALSO = "(SELECT record_also(%s::bigint[]))"
 KEPT = "SELECT entry, kept FROM record_kept WHERE entry = ANY(%s::bigint[])"
 
 
@@ -58,6 +67,11 @@ def _asked(statement: str, people: Iterable[int]) -> list[tuple[int, int]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, [list(people)])
         return [(one, other) for one, other in cursor.fetchall()]
+
+
+def whose(people: list[int], *, joined: bool) -> dict[int, list[int]]:
+    """For each entry, those of these people whose it is; a query only where `ALSO` found any joined."""
+    return backwards(entries(people)) if joined else {one: [one] for one in people}
 
 
 def backwards(entries_of: dict[int, tuple[int, ...]]) -> dict[int, list[int]]:
