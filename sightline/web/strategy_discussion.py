@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from sightline.casework import strategy_discussion as verbs
 from sightline.casework.strategy_discussion import Participant
+from sightline.compliance.journey.case import cases
 from sightline.people.models import Agency
 from sightline.record.models import Referral, StrategyDiscussion
+from sightline.web import words
 from sightline.web.fields import Day, Line, OneOf, Pick, Tick, Time, Words
 from sightline.web.finding import about, find_entry, record_of
 from sightline.web.form import Form, SignedIn, ask, show, typed
@@ -134,7 +136,6 @@ class NoCause(Form):
 
 def no_cause(request: SignedIn, pk: int) -> HttpResponse:
     referral = find_entry(request, Referral, pk, "contact")
-    words = referral.contact.words if referral.contact else referral.because
     return ask(
         request,
         NoCause(typed(request), on=today(), initial={"on": today()}),
@@ -142,9 +143,18 @@ def no_cause(request: SignedIn, pk: int) -> HttpResponse:
         then=record_of(referral.child_id),
         said="Saved: no reasonable cause, signed by you.",
         title="No reasonable cause to suspect significant harm",
-        lead=f"What was told: {words}" if words else "",
+        lead=_what_was_told(referral),
         **about(referral.child),
     )
+
+
+def _what_was_told(referral: Referral) -> str:
+    """The words of each contact of the case, the newest first: what this decision has to answer."""
+    told = [
+        f"What was told on {words.day(one.received_at)}: {one.words}"
+        for one in reversed(next(iter(cases([referral], on=today()))).contacts)
+    ]
+    return "\n".join(told) or (f"What was told: {referral.because}" if referral.because else "")
 
 
 def reasonable_cause(request: SignedIn, pk: int) -> HttpResponse:

@@ -1,7 +1,7 @@
 """Migrations stay quick: what a table is made with is said where the table is made.
 
-Django builds every model again for each step that adds a field or a constraint; a hundred such steps cost each
-new database, and each test run, most of a minute.
+Django builds every model again for each step that adds a field or a constraint; a hundred such steps cost
+each new database, and each test run, most of a minute.
 """
 
 from django.db.migrations import AddConstraint, AddField, AddIndex, CreateModel

@@ -173,6 +173,33 @@ def test_a_disclosure_asks_for_a_discussion_from_the_day_it_came(
     assert told(case, WEDNESDAY) == {"harm-told-without-discussion": (MONDAY, WEDNESDAY)}
 
 
+def test_a_new_disclosure_in_an_open_case_asks_again(mias_case: Case, gwen: Worker, bryn: Worker) -> None:
+    """The discussion of 5 March answered what was told on the 2nd, and not what came on the 10th."""
+    rule, tenth = "harm-told-without-discussion", date(2026, 3, 10)
+    assert told(mias_case.referral, tenth)[rule] == (MONDAY, date(2026, 3, 5))
+    again = contact.receive(
+        by=gwen,
+        children=[mias_case.child],
+        received_at=datetime(2026, 3, 10, 9, 0, tzinfo=UTC),
+        route="telephone",
+        source="2A",
+        words="Mia says that her uncle hit her with a shoe.",
+        team=gwen.team,
+    )
+    days = [(one.since_on, one.made_good_on) for one in journey.departures([mias_case.referral], on=tenth)]
+    assert (tenth, None) in days
+    contact.decide(
+        again,
+        by=bryn,
+        at=datetime(2026, 3, 11, 9, 0, tzinfo=UTC),
+        decision="no_further_action",
+        because="It was said of a game, and her teacher saw it",
+        history_seen=True,
+    )
+    answered = journey.departures([mias_case.referral], on=date(2026, 3, 11))
+    assert (tenth, date(2026, 3, 11)) in [(one.since_on, one.made_good_on) for one in answered]
+
+
 def test_a_manager_may_sign_that_there_is_no_reasonable_cause(mias_case: Case, bryn: Worker) -> None:
     """The words alone open the question: nobody ticked that they tell of harm."""
     name(bryn)
@@ -357,4 +384,4 @@ def test_the_queries_do_not_grow_with_the_cases(
         child = family.add_person(by=amina, given_name=f"Child {number}", family_name="Reed")
         case = referral.receive(by=bryn, child=child, team=assessment_team, received_on=MONDAY, source="1A")
         begin(case, amina)
-    assert (with_one, asked()) == (10, 10)
+    assert (with_one, asked()) == (11, 11)

@@ -7,6 +7,7 @@ is refused here too.
 import os
 import threading
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from django.db import connection
 from django.db.backends.signals import connection_created
 
 from sightline.people.models import Worker
+from sightline.timescales.london import LONDON
 from tests.cast import PASSWORD
 from tests.web.conftest import cast, on_the_day, world
 
@@ -67,6 +69,17 @@ def as_the_web() -> Iterator[None]:
 def site(transactional_db: None, as_the_web: None, live_server: Any, on_the_day: None) -> str:
     """The address at which Sightline is served, on Tuesday 24 March 2026."""
     return str(live_server.url)
+
+
+@pytest.fixture
+def it_is(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """`it_is(2026, 3, 2, 9, 30)`: the day and the hour at the web's boundary."""
+
+    def set_the_clock(*when: int) -> None:
+        now = datetime(*when, tzinfo=LONDON)  # type: ignore[arg-type,misc]  # a year, a month, a day …
+        monkeypatch.setattr("sightline.web.today.now", lambda: now)
+
+    return set_the_clock
 
 
 @pytest.fixture

@@ -3,9 +3,7 @@
 Walked twice, with scripts and without, by the people who would walk it. Everybody is invented.
 """
 
-import re
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 import pytest
@@ -13,54 +11,13 @@ import pytest
 from sightline.compliance.child import clocks
 from sightline.people.models import Worker
 from sightline.record.models import ChildProtectionPlan, Contact, Person, Referral, Sighting
-from sightline.timescales.london import LONDON
 from tests.journeys.conftest import PHONE
+from tests.journeys.walking import choose, follow, press, record_something, saved, write
 from tests.web.world import Cast
 
 SAID = (
     "Wren told her teacher that she sleeps in her coat because there is no heating, and that Uncle Dean hits."
 )
-
-
-@pytest.fixture
-def it_is(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """`it_is(2026, 3, 2, 9, 30)`: the day and the hour at the web's boundary."""
-
-    def set_the_clock(*when: int) -> None:
-        now = datetime(*when, tzinfo=LONDON)  # type: ignore[arg-type,misc]  # a year, a month, a day …
-        monkeypatch.setattr("sightline.web.today.now", lambda: now)
-
-    return set_the_clock
-
-
-def press(page: Any, name: str) -> None:
-    page.get_by_role("main").get_by_role("button", name=name).first.click()
-
-
-def follow(page: Any, name: str) -> None:
-    page.get_by_role("main").get_by_role("link", name=name).first.click()
-
-
-def choose(page: Any, question: str, answer: str) -> None:
-    page.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
-
-
-def write(page: Any, label: str, words: str) -> None:
-    page.get_by_role("main").get_by_label(re.compile(f"^{re.escape(label)}")).first.fill(words)
-
-
-def saved(page: Any) -> str:
-    """What the page says was saved; an error on it is a failure with its words."""
-    assert page.locator(".govuk-error-summary").count() == 0, page.locator(
-        ".govuk-error-summary"
-    ).inner_text()
-    return str(page.locator(".app-saved").inner_text())
-
-
-def record_something(page: Any, child: Person, link: str) -> None:
-    page.goto(f"/children/{child.pk}/")
-    follow(page, "Record something")
-    follow(page, link)
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])

@@ -19,7 +19,7 @@ __all__ = ["RULES", "Departure", "departures", "outstanding"]
 def departures(referrals: Iterable[Referral], *, on: date) -> list[Departure]:
     """Every departure in these cases by the end of that day, made good since or not, the oldest first.
 
-    Nine queries, however many cases. What happened after the day is not known.
+    Ten queries, however many cases. What happened after the day is not known.
     """
     found = (departure for case in cases(referrals, on=on) for departure in _of(case))
     return sorted(found, key=lambda one: (one.since_on, one.case.referral.pk, one.rule.id))

@@ -12,6 +12,8 @@ from sightline.record.models import (
     ChildInNeedPlan,
     ChildProtectionPlan,
     Conference,
+    Contact,
+    ContactChild,
     Enquiry,
     Referral,
     Sighting,
@@ -19,6 +21,7 @@ from sightline.record.models import (
     StrategyParticipant,
     ThresholdDecision,
 )
+from sightline.timescales.london import day_of as london_day
 
 
 @dataclass
@@ -37,6 +40,8 @@ class Case:
     conferences: list[Conference] = field(default_factory=list)
     plans: list[ChildProtectionPlan] = field(default_factory=list)
     help_plans: list[ChildInNeedPlan] = field(default_factory=list)
+    contacts: list[Contact] = field(default_factory=list)
+    """The contact that became the referral, and whatever came about the child while the case was open."""
     seen_on: list[date] = field(default_factory=list)
     took_part: dict[int, set[str]] = field(default_factory=dict)
     """The agencies that took part in each discussion, by its id."""
@@ -86,13 +91,14 @@ WITHIN: dict[str, tuple[type[Any], str]] = {
 
 
 def cases(referrals: Iterable[Referral], *, on: date) -> list[Case]:
-    """These referrals as cases of that day; those received later are left out. Nine queries."""
+    """These referrals as cases of that day; those received later are left out. Ten queries."""
     found = {one.pk: Case(one, on) for one in referrals if one.received_on <= on}
     for name, (model, begins) in WITHIN.items():
         entries = model.objects.standing().filter(referral__in=list(found), **{f"{begins}__lte": on})
         for entry in entries.order_by(begins, "pk"):
             getattr(found[entry.referral_id], name).append(entry)
     _add_who_took_part(found)
+    _add_contacts(found)
     _add_when_seen(found)
     return list(found.values())
 
@@ -104,10 +110,26 @@ def _add_who_took_part(found: dict[int, Case]) -> None:
         discussions[discussion].took_part.setdefault(discussion, set()).add(agency)
 
 
-def _add_when_seen(found: dict[int, Case]) -> None:
+def _add_contacts(found: dict[int, Case]) -> None:
+    of_child = _of_child(found)
+    rows = ContactChild.objects.standing().filter(child__in=list(of_child), contact__struck_out_at=None)
+    for row in rows.select_related("contact").order_by("contact__received_at", "contact"):
+        day = london_day(row.contact.received_at)
+        for case in of_child[row.child_id]:
+            while_open = case.referral.received_on <= day <= (case.closed_on or case.on)
+            if row.contact_id == case.referral.contact_id or while_open:
+                case.contacts.append(row.contact)
+
+
+def _of_child(found: dict[int, Case]) -> dict[int, list[Case]]:
     of_child = defaultdict(list)
     for case in found.values():
         of_child[case.referral.child_id].append(case)
+    return of_child
+
+
+def _add_when_seen(found: dict[int, Case]) -> None:
+    of_child = _of_child(found)
     seen = Sighting.objects.seen().filter(child__in=list(of_child)).order_by("happened_on")
     for child, day in seen.values_list("child", "happened_on"):
         for case in of_child[child]:

@@ -8,8 +8,9 @@ from sightline.compliance.journey.rule import Found, rule
 from sightline.duties.book import BOOK
 from sightline.duties.sources import CIN_CENSUS_GUIDE_2023, LOCAL_PROCEDURES, READ, SECONDARY_HIGH
 from sightline.people.models import Agency
-from sightline.record.models import Enquiry, Referral, StrategyDiscussion
+from sightline.record.models import Contact, Enquiry, Referral, StrategyDiscussion
 from sightline.record.models.child_protection import PlanEndReason
+from sightline.timescales.london import day_of as london_day
 
 WITH_HEALTH = BOOK["strategy-discussion-with-police-and-health"]
 
@@ -24,13 +25,22 @@ def _first(days: "list[date]") -> date | None:
     law=(BOOK["strategy-discussion"],),
 )
 def harm_told_without_discussion(case: Case) -> Found:
-    """The contact that became this referral was marked as telling of harm, or its words tell of it."""
-    contact = case.referral.contact
-    if contact is not None and (contact.tells_of_harm or words_of_harm(contact.words)):
-        held = [day for one in case.discussions if (day := case.accounted_for(one))]
-        answered = _first([*held, *(one.decided_on for one in case.no_cause)])
-        if answered is None or answered > case.referral.received_on:
-            yield case.referral, case.referral.received_on, answered
+    """A contact about the child was marked as telling of harm, or its words tell of it.
+
+    The one that became the referral, or one that came while the case was open: a new disclosure asks again,
+    and what was decided before it came is no answer to it. A manager who takes no further action on such a
+    contact has answered by that.
+    """
+    for contact in case.contacts:
+        if contact.tells_of_harm or words_of_harm(contact.words):
+            told_on = london_day(contact.received_at)
+            answers = [day for one in case.discussions if (day := case.accounted_for(one))]
+            answers += [one.decided_on for one in case.no_cause]
+            if contact.decision == Contact.Decision.NO_FURTHER_ACTION and contact.decided_at:
+                answers.append(london_day(contact.decided_at))
+            answered = _first([day for day in answers if day >= told_on])
+            if answered is None or answered > told_on:
+                yield case.referral, told_on, answered
 
 
 @rule(
