@@ -17,11 +17,8 @@ from sightline.casework import (
     enquiry,
     family,
     referral,
-    relationship,
-    same_person,
     sighting,
     strategy_discussion,
-    warning,
 )
 from sightline.casework.strategy_discussion import Participant
 from sightline.people.models import Agency, Team, Worker
@@ -41,6 +38,7 @@ from sightline.record.models import (
     StrategyDiscussion,
 )
 from sightline.timescales.london import LONDON
+from tests.web import around
 
 NOW = datetime(2026, 3, 24, 10, 0, tzinfo=LONDON)
 TODAY = NOW.date()
@@ -140,31 +138,8 @@ def build(cast: Cast) -> World:
         sighting.plan(
             mia, by=cast.amina, on=TODAY, planned_for=date(2026, 3, 30), purpose="enquiry", is_announced=False
         ),
-        *_around(cast, mia, dana, larches),
+        *around.build(cast.amina, cast.bryn, (mia, dana), larches),
     )
-
-
-def _around(cast: Cast, mia: Person, dana: Person, larches: Family) -> tuple[Person, Person]:
-    kev = family.add_person(by=cast.amina, given_name="Kevin", family_name="Stone", sex="M")
-    family.join_family(larches, kev, by=cast.amina, place="step_parent")
-    told = relationship.relate(dana, kev, by=cast.amina, relation="DOMPART", said_by="Mia")
-    relationship.dispute(
-        told, by=cast.amina, disputed_by="Dana", because="He is a friend and lives elsewhere."
-    )
-    warning.warn(
-        kev,
-        by=cast.amina,
-        risk="children",
-        what="He hit Mia in February. Nobody visits alone while he is there.",
-        came_from="Mia, and the police",
-        on=date(2026, 3, 11),
-        review_on=date(2026, 3, 20),
-    )
-    again = family.add_person(
-        by=cast.amina, given_name="Amelia", family_name="Larch", born_on=mia.born_on, sex="F"
-    )
-    same_person.join(again, mia, by=cast.bryn, on=date(2026, 3, 23), because="The school calls her Amelia.")
-    return kev, again
 
 
 def _the_larches(cast: Cast) -> tuple[Person, Person, Person, Family]:
