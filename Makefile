@@ -1,6 +1,6 @@
 # `make` lists the commands. Each sets up what it needs; nothing is installed twice.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test test-law test-agreement test-journeys check fix duties measure bench
+.PHONY: help setup demo run test test-law test-agreement test-attempts test-journeys check fix duties measure bench
 PYTEST = .venv/bin/python -m pytest
 
 help: ## list the commands
@@ -28,6 +28,10 @@ test-law: ## run the tests of the law: duties, clocks, working days
 test-agreement: ## hold the two evaluators of the law to the same answers, on made-up duties and records
 	@scripts/setup test
 	@SIGHTLINE_AGREEMENT=5000 $(PYTEST) tests/law -k agree
+
+test-attempts: ## try ten thousand ways at records that are not one's own, at the pages and at the database
+	@scripts/setup test
+	@SIGHTLINE_ATTEMPTS=10000 $(PYTEST) tests/access/test_attempts.py
 
 test-journeys: ## walk the journeys in a real browser
 	@scripts/setup test

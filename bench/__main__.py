@@ -14,7 +14,13 @@ def main() -> int:
     parser.add_argument("--small", action="store_true", help="a tenth of the law's size, and no load")
     parser.add_argument("--write", metavar="PAGE", help="put the tables into this page as well")
     options = parser.parse_args()
-    benches = {"law": ["--small"], "census": ["--children", "332"], "load": None, "people": None}
+    benches = {
+        "law": ["--small"],
+        "census": ["--children", "332"],
+        "load": None,
+        "looks": None,
+        "people": None,
+    }
     page = ["--write", options.write] if options.write else []
     statuses = [
         subprocess.run(

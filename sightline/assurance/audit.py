@@ -11,11 +11,9 @@ from sightline.assurance.models.audit import Grade, Question
 from sightline.assurance.sampling import READ_FOR
 from sightline.audit.models import Look
 from sightline.casework.verb import Refused, verb
-from sightline.people.models import FOLLOWS_TEAMS, PRACTISES, WHOLE_AUTHORITY, Worker
+from sightline.people.models import DIRECTOR, PRACTISES, READS_CASES, Worker
 from sightline.record.models import Opening, Referral
 
-READS_CASES = FOLLOWS_TEAMS
-"""Who may audit: never a case of their own team's, or one in which they had a hand."""
 PAGE = "audit"
 """The page on which an audit is read; the log of looks knows it by this name."""
 
@@ -55,7 +53,7 @@ def begin(
 
 def open_to(reader: Worker, child: int, *, by: Worker, on: date, until_on: date) -> None:
     """Open a child's record to whoever is to read it, for as long, where they could not open it otherwise."""
-    if reader.role not in WHOLE_AUTHORITY:
+    if reader.role not in DIRECTOR:
         Opening.objects.create(
             recorded_by=by,
             child_id=child,

@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterable
 from django.db.models import F, QuerySet
 
 from sightline.record.models import Allocation, Assessment, Enquiry, Referral, StrategyDiscussion
+from sightline.record.reader import counting
 
 
+@counting()
 def hands(cases: Collection[int]) -> dict[int, set[int]]:
     """For each of these referrals, every worker who led, supervised, wrote, authorised, decided or closed it.
 

@@ -19,6 +19,7 @@ from sightline.assurance.models.verdict import Verdict
 from sightline.people.models import Team
 from sightline.record.models import Referral
 from sightline.record.models.referral import ReferralDecision
+from sightline.record.reader import counting
 from sightline.timescales.london import day_of
 
 NO_FURTHER_ACTION = Q(decision=ReferralDecision.NO_FURTHER_ACTION)
@@ -138,6 +139,7 @@ class Extent:
         return f"Nobody has looked at {unread:,} of {of} {rest}."
 
 
+@counting()
 def extent(teams: Iterable[Team], *, since: date, on: date) -> list[Extent]:
     """What was looked at of each team's ended cases, in the order the teams are given in."""
     found = {team.pk: Extent(team) for team in teams}

@@ -18,6 +18,7 @@ from sightline.assurance.models.redecision import DECIDES_AGAIN
 from sightline.casework.verb import Refused, verb
 from sightline.people.models import MANAGERS, Worker
 from sightline.record.models import Contact, Referral
+from sightline.record.reader import counting
 from sightline.timescales.london import day_of
 
 #: The share of each week's decisions that is decided again.
@@ -39,6 +40,7 @@ def monday(on: date) -> date:
     return on - timedelta(days=on.weekday())
 
 
+@counting()
 def drawn(week: date) -> list[Contact]:
     """The contacts decided in the week from this Monday that are drawn: about one in 25, and never none."""
     decided = Contact.objects.standing().filter(
@@ -49,6 +51,7 @@ def drawn(week: date) -> list[Contact]:
     return every[: max(1, round(DRAWN * len(every)))] if every else []
 
 
+@counting()
 def waiting_for(worker: Worker, *, on: date) -> list[Contact]:
     """The contacts drawn in the last whole weeks that this worker may decide again, the oldest first."""
     if worker.role not in DECIDES_AGAIN:

@@ -25,6 +25,7 @@ from sightline.casework.verb import Refused, verb
 from sightline.people.models import DRAW_SAMPLES, READ_SAMPLES, Worker
 from sightline.record.models import Referral
 from sightline.record.models.referral import ReferralDecision
+from sightline.record.reader import counting
 
 READ_FOR = timedelta(days=28)
 """How long a reader may open the records of the children whom they were given to read."""
@@ -69,6 +70,7 @@ PARTS = {
 """What a list may be parted by, and where a referral says it."""
 
 
+@counting()
 def listed(
     which: str,
     *,
@@ -191,6 +193,7 @@ def draw_from(
     return sample
 
 
+@counting()
 def _give(
     sample: Sample, cases: list[int], chances: dict[int, float], readers: set[int], *, by: Worker
 ) -> None:

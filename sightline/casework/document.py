@@ -36,9 +36,9 @@ def add(
         raise Refused("Say which child it is about.")
     if replaces is not None and replaces.struck_out_at is not None:
         raise Refused("The version before it is struck out: add it by itself.")
-    stored = _store(path)
+    stored, is_new = _stored(path)
     said = {"file": stored, "kind": kind, "title": title, "dated_on": on}
-    return [
+    documents = [
         Document.objects.create(
             recorded_by=by,
             child=child,
@@ -49,10 +49,14 @@ def add(
         )
         for child in children
     ]
+    if is_new:
+        _write(stored, _parts(path))
+        read_file.defer(file=stored.pk)
+    return documents
 
 
-def _store(path: Path) -> StoredFile:
-    """The file, kept: as it was kept before, where the very same bytes were."""
+def _stored(path: Path) -> tuple[StoredFile, bool]:
+    """The file, and whether its bytes are still to be written: not where the very same are kept already."""
     try:
         media_type = judge(path)
     except NotTaken as why:
@@ -61,11 +65,7 @@ def _store(path: Path) -> StoredFile:
     for part in _parts(path):
         digest.update(part)
     said = {"size": path.stat().st_size, "media_type": media_type}
-    stored, is_new = StoredFile.objects.get_or_create(digest=digest.hexdigest(), defaults=said)
-    if is_new:
-        _write(stored, _parts(path))
-        read_file.defer(file=stored.pk)
-    return stored
+    return StoredFile.objects.get_or_create(digest=digest.hexdigest(), defaults=said)
 
 
 def _write(stored: StoredFile, parts: Iterable[bytes]) -> None:

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from sightline.people.models import Team, Worker
 from sightline.record.models import Allocation
+from sightline.record.reader import counting
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,7 @@ class Attached:
     whose: str
 
 
+@counting()
 def attached(worker: Worker) -> list[Attached]:
     """Open cases that they lead, by the team that holds each, and teams that they manage. Two queries."""
     leads = (

@@ -8,6 +8,7 @@ from django.db import connection
 from sightline.compliance.history import WINDOW, Events, Value
 from sightline.duties.columns import Numbers, day_number
 from sightline.duties.language import Thread
+from sightline.record.reader import counting
 
 _WITHIN = {
     Thread.ASSESSMENT: "record_assessment",
@@ -34,6 +35,7 @@ HELD = "\nUNION ALL\n".join(
 class Held:
     """The team that holds each thread now. One query."""
 
+    @counting()
     def __init__(self) -> None:
         with connection.cursor() as cursor:
             cursor.execute(HELD)

@@ -11,6 +11,7 @@ from django.db.models.functions import TruncDate
 
 from sightline.compliance.history import WINDOW
 from sightline.record.models import Sighting
+from sightline.record.reader import counting
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ def visits(*, on: date) -> QuerySet[Sighting]:
     return made.filter(recorded_at__date__lte=on)
 
 
+@counting()
 def lags(*, on: date) -> dict[int | None, Lag]:
     """The lag of each team's visits; None's are the visits of workers in no team. One query."""
     days: dict[int | None, list[int]] = defaultdict(list)

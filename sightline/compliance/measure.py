@@ -17,6 +17,7 @@ from sightline.compliance.history import Behind, Events, Spells, Value
 from sightline.duties.columns import Columns, day_number, evaluate
 from sightline.duties.language import Duty, Thread
 from sightline.record.models import Sighting
+from sightline.record.reader import counting
 from sightline.timescales import Timescale, working_days_after
 
 #: Working days within which a visit is to be written down.
@@ -171,6 +172,7 @@ def _limit(duty: Duty, on: date) -> Timescale | None:
     return version.limit_on(on) if version else None
 
 
+@counting()
 def readings(measures: Iterable[Measure], *, on: date) -> dict[str, Reading]:
     """What each measure is read from, up to that day: one stream of milestones, however many measures."""
     wanted = list({one.name: one for one in measures}.values())

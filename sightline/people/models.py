@@ -72,14 +72,20 @@ PRACTISES = OPENS_CHILDREN - {Role.AUDITOR, Role.INSPECTOR}
 TAKES_CONTACTS = (
     FRONT_DOOR | PRACTITIONERS | {Role.TEAM_MANAGER, Role.CONFERENCE_CHAIR, Role.BUSINESS_SUPPORT}
 )
-#: Roles whose work crosses every team.
-WHOLE_AUTHORITY = frozenset({Role.CONFERENCE_CHAIR, Role.DIRECTOR, Role.AUDITOR})
+#: Roles that chair conferences, independent of every case.
+CHAIRS = frozenset({Role.CONFERENCE_CHAIR})
+#: Roles that cover for one another in a team: each opens what the team has open.
+ON_DUTY = PRACTITIONERS | FRONT_DOOR | {Role.PARTNER}
 #: Roles that see how many of each team's cases are nobody's: every team's, or every team's of theirs.
-OVERSEES = WHOLE_AUTHORITY | {Role.SERVICE_MANAGER, Role.INSPECTOR}
-#: Roles that open a team's own page, and follow plans across families.
-FOLLOWS_TEAMS = MANAGERS | WHOLE_AUTHORITY
+OVERSEES = SENIOR_MANAGERS | CHAIRS | {Role.AUDITOR, Role.INSPECTOR}
+#: Roles that open a team's own page, with the children on it: each their own teams.
+FOLLOWS_TEAMS = MANAGERS
+#: Roles that follow child protection plans across families.
+FOLLOWS_PLANS = MANAGERS | CHAIRS
 #: Roles that read what looking at practice found: actions, measures, what was examined and what was not.
-READS_PRACTICE = FOLLOWS_TEAMS | {Role.INSPECTOR}
+READS_PRACTICE = FOLLOWS_PLANS | {Role.AUDITOR, Role.INSPECTOR}
+#: Roles that audit cases: never one of their own team's, or one in which they had a hand.
+READS_CASES = FOLLOWS_PLANS | {Role.AUDITOR}
 #: Roles that agree what is to be put right, and how it would show.
 LEADS_PRACTICE = SENIOR_MANAGERS | {Role.AUDITOR}
 #: Roles that look after who may sign in, and open no child.

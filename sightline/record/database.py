@@ -11,9 +11,10 @@ from django.db.backends.utils import CursorWrapper
 
 from sightline.audit import database as audit
 from sightline.people.models import Absence, Reorganisation
-from sightline.record import holding, identity, lending, naming, parts, searching, work
+from sightline.record import holding, identity, naming, parts, policies, searching, work
 from sightline.record.milestones import view_sql
 from sightline.record.models.entry import Entry
+from sightline.record.sight import sight_sql
 
 WEB_MAY_READ_ALL = """
 GRANT USAGE ON SCHEMA public TO {role};
@@ -36,6 +37,16 @@ FILES = ("record_storedfile", "record_filepart")
 KEPT_AS_IT_IS = ("record_filepart",)
 
 
+#: The role that serves pages has the milestones of the children whom its reader sees; the owner has all.
+IN_SIGHT = """
+CREATE VIEW record_milestone AS SELECT * FROM record_every_milestone
+WHERE (SELECT current_user <> '{role}') OR record_in_sight(
+    (SELECT record_sight(record_reader())),
+    (SELECT octet_length(record_sight(record_reader())) * 8 - 1)::bigint, child
+)
+"""
+
+
 def tables() -> list[str]:
     """The tables that hold entries, each of which is journalled and never deleted from.
 
@@ -55,12 +66,12 @@ def install(*, using: str) -> None:
         audit.journal(cursor, tables())
         audit.journal_people(cursor, PEOPLE)
         parts.install(cursor)
-        cursor.execute("DROP VIEW IF EXISTS record_milestone")
+        cursor.execute(sight_sql(using=using))
+        cursor.execute("DROP VIEW IF EXISTS record_milestone; DROP VIEW IF EXISTS record_every_milestone")
         cursor.execute(view_sql(using=using))
+        cursor.execute(IN_SIGHT.format(role=settings.DATABASE_WEB_ROLE))
         cursor.execute("DROP VIEW IF EXISTS record_open_work")
         cursor.execute(work.view_sql(using=using))
-        cursor.execute("DROP VIEW IF EXISTS record_lent_reading")
-        cursor.execute(lending.SQL)
         holding.install(cursor)
         for table in KEPT_AS_IT_IS:
             cursor.execute(audit.APPEND_ONLY.format(table=table))
@@ -68,6 +79,7 @@ def install(*, using: str) -> None:
         naming.install(cursor)
         identity.install(cursor)
         grant(cursor, settings.DATABASE_WEB_ROLE)
+        policies.install(cursor, settings.DATABASE_WEB_ROLE, using=using)
 
 
 def grant(cursor: CursorWrapper, role: str) -> None:
@@ -76,6 +88,7 @@ def grant(cursor: CursorWrapper, role: str) -> None:
     for table in tables():
         cursor.execute(f"GRANT INSERT, UPDATE ON {table} TO {role}")
     cursor.execute(f"GRANT INSERT ON audit_look, {', '.join(FILES)} TO {role}")
+    cursor.execute(f"REVOKE ALL ON record_every_milestone FROM {role}")
     cursor.execute(f"GRANT INSERT, UPDATE, DELETE ON {', '.join(SIGNING_IN)} TO {role}")
     cursor.execute(f"GRANT INSERT, UPDATE, DELETE ON web_draft TO {role}")
     cursor.execute(f"GRANT INSERT ON procrastinate_jobs, procrastinate_events TO {role}")

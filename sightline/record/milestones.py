@@ -21,6 +21,8 @@ from django.db.models.expressions import Combinable, ExpressionWrapper
 from sightline.duties.language import Kind, Milestone, Thread
 from sightline.record import identity
 
+#: Every milestone there is, which the owner reads; and what of it a reader may see (`record/database.py`).
+EVERY = "record_every_milestone"
 VIEW = "record_milestone"
 OF_CHILDREN = """
 SELECT child, thread, kind, day, at, cardinality((SELECT record_also(%(children)s::bigint[]))) > 0
@@ -67,7 +69,7 @@ def view_sql(*, using: str) -> str:
     parts = [
         _select(model, kind, fact, into, using) for model, kind, fact in declared() for into in fact.into
     ]
-    return f"CREATE VIEW {VIEW} (child, thread, kind, day, at) AS\n" + "\nUNION ALL\n".join(parts)
+    return f"CREATE VIEW {EVERY} (child, thread, kind, day, at) AS\n" + "\nUNION ALL\n".join(parts)
 
 
 def _select(model: type[models.Model], kind: Kind, fact: Fact, into: str, using: str) -> str:

@@ -26,7 +26,8 @@ FOR EACH ROW EXECUTE FUNCTION {table}_check_other_part();
 """
 
 LEAVER = """
-CREATE OR REPLACE FUNCTION record_check_part_of_leaver() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION record_check_part_of_leaver() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE gone date := (SELECT left_on FROM people_worker WHERE id = NEW.worker_id FOR SHARE);
 BEGIN
     IF gone IS NOT NULL AND NEW.struck_out_at IS NULL AND (NEW.until_on IS NULL OR NEW.until_on > gone)

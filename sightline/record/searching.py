@@ -128,7 +128,7 @@ def searched() -> dict[type[Entry], tuple[list[str], list[str]]]:
 def _may_be_searched(model: type[Entry]) -> bool:
     """Not what only some of those who may open the child may see: a search line knows the child alone."""
     own: Any = getattr(model._default_manager, "_queryset_class", EntryQuerySet)
-    return model not in NOT_SEARCHED and own.visible_to is EntryQuerySet.visible_to
+    return model not in NOT_SEARCHED and own.in_sight_of is EntryQuerySet.in_sight_of
 
 
 def _every_entrys() -> set[str]:

@@ -6,8 +6,9 @@ Each model of which a row can be open declares so:
                 case="referral")
 
 and one view, `record_open_work`, is built from those declarations: (kind, id, child, case, worker, team,
-since). Worklists, leaving, absence and reorganisation read that view; `holding.py` refuses whatever would
-leave a row of it with nobody. A new kind of work is covered by declaring it.
+since), read with the rights of whoever reads it. Worklists, leaving, absence and reorganisation read that
+view; `holding.py` refuses whatever would leave a row of it with nobody; whoever holds a piece may open its
+child (`sight.py`). A new kind of work is covered by declaring it.
 """
 
 from collections.abc import Iterator
@@ -48,6 +49,16 @@ class Work:
     outlives_case: bool = False
     opens: str = ""
     """The name of the page on which this is done, whose address takes the row's id; empty: the child's."""
+
+    @property
+    def is_open(self) -> Q:
+        """Which standing rows are open, as the case that they are in says too."""
+        if not self.case or self.outlives_case or self.case == "id":
+            return self.open
+        undecided = Q(**{f"{self.case}__decision__isnull": True})
+        goes_on = undecided | ~Q(**{f"{self.case}__decision": "no_further_action"})
+        standing = {f"{self.case}__closed_on__isnull": True, f"{self.case}__struck_out_at__isnull": True}
+        return self.open & Q(**standing) & goes_on
 
 
 @dataclass(frozen=True)
@@ -93,12 +104,13 @@ def kinds() -> dict[str, Declared]:
 def view_sql(*, using: str) -> str:
     """The statement that creates the view of all open work."""
     parts = "\nUNION ALL\n".join(_select(one, using) for one in declared())
-    return f"CREATE VIEW {VIEW} (kind, id, child_id, case_id, worker_id, team_id, since_on) AS\n{parts}"
+    named = f"{VIEW} (kind, id, child_id, case_id, worker_id, team_id, since_on)"
+    return f"CREATE VIEW {named} WITH (security_invoker = true) AS\n{parts}"
 
 
 def _select(one: Declared, using: str) -> str:
     work, names = one.work, {field.name for field in one.model._meta.get_fields()}
-    rows = one.model._default_manager.using(using).order_by().filter(_open(work))
+    rows = one.model._default_manager.using(using).order_by().filter(work.is_open)
     if "struck_out_at" in names:
         rows = rows.filter(struck_out_at__isnull=True)
     rows = rows.annotate(
@@ -112,16 +124,6 @@ def _select(one: Declared, using: str) -> str:
     sql, params = rows.query.sql_with_params()
     operations: Any = connections[using].ops
     return str(operations.compose_sql(sql, params))
-
-
-def _open(work: Work) -> Q:
-    if not work.case or work.outlives_case or work.case == "id":
-        return work.open
-    case = work.case
-    undecided = Q(**{f"{case}__decision__isnull": True})
-    goes_on = undecided | ~Q(**{f"{case}__decision": "no_further_action"})
-    standing = Q(**{f"{case}__closed_on__isnull": True, f"{case}__struck_out_at__isnull": True})
-    return work.open & standing & goes_on
 
 
 def _worker(work: Work) -> Any:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from sightline.people.models import Worker
 from sightline.record.models import Allocation, Referral
+from sightline.record.reader import counting
 from sightline.returns.cin_census import checks
 from sightline.returns.cin_census.rules import RULES, Rule
 
@@ -120,6 +121,7 @@ def _value(value: str | None) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+@counting()
 def menders(children: Iterable[int], *, on: date) -> dict[int, Mender]:
     """Who can mend what stands about each child: whoever leads, else the manager of the team that holds or
     last held the case. A child with neither is left to business support. Two queries.

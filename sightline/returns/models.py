@@ -4,13 +4,13 @@ None of it is a child's record. A check can be made again at any time, so checks
 a note is somebody's word and stays.
 """
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from sightline.people.models import ANSWERS_FOR_RETURNS, Worker
-from sightline.record.models import Person
+from sightline.record.sight import Reader
 
 
 class CensusCheck(models.Model):
@@ -61,10 +61,12 @@ class CensusCheck(models.Model):
 
 class FindingQuerySet(models.QuerySet["CensusFinding"]):
     def visible_to(self, worker: Worker) -> Self:
+        """The findings that this worker may see."""
+        return self.filter(self.in_sight_of(Reader.of(worker)))
+
+    def in_sight_of(self, reader: Reader) -> Any:
         """Every finding, for whoever answers for the return; else those about children they may open."""
-        if worker.role in ANSWERS_FOR_RETURNS:
-            return self
-        return self.filter(child__in=Person.objects.visible_to(worker).values("pk"))
+        return reader.is_one_of(ANSWERS_FOR_RETURNS) | Q(reader.sees("child"))
 
     def newest(self) -> Self:
         """The findings of the record's newest check."""

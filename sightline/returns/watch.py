@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from sightline.people.models import Worker
+from sightline.record.reader import counting
 from sightline.returns.cin_census import build, export
 from sightline.returns.cin_census.check import Checked, check
 from sightline.returns.cin_census.collection import collection_of
@@ -46,7 +47,8 @@ def check_record(*, on: date, at: datetime, by: Worker | None = None) -> CensusC
     with TemporaryDirectory(dir=settings.VAR, prefix=".census-") as folder:
         path = Path(folder) / "census.xml"
         header = build.header(year, authority=settings.AUTHORITY_CODE, at=at)
-        export.write(path, header, build.children(year, on=on))
+        with counting():
+            export.write(path, header, build.children(year, on=on))
         checked = _checked(path)
     return _keep(checked, name=CensusCheck.OWN, on=on, at=at, by=by)
 

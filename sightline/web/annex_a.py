@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from sightline.record.reader import counting
 from sightline.returns.annex_a import build, export
 from sightline.returns.annex_a.lists import LISTS, UNHELD, numbered
 from sightline.returns.refusal import Refused
@@ -41,6 +42,7 @@ def lists(request: SignedIn) -> HttpResponse:
     return show(request, form, lead=lead, **page)
 
 
+@counting()
 def _built(on: date, *only: int) -> build.Built:
     try:
         return build.build(build.not_ahead(on, today=today()), only=only or None)

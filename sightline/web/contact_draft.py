@@ -19,6 +19,7 @@ from sightline.people.models import Team, Worker
 from sightline.record.codes import Sex
 from sightline.record.likeness.find import find
 from sightline.record.models import Contact, Family, FamilyMember, Person
+from sightline.record.reader import matching
 from sightline.web import draft as drafts
 from sightline.web import today
 from sightline.web.contact import visible
@@ -39,11 +40,9 @@ def _kept(request: SignedIn, name: str) -> Draft:
     """This worker's draft of that name, or a new one that nothing has been kept of."""
     sent = drafts.sent(request)
     name = sent.name if sent and sent.page == "contact-draft" else request.GET.get("draft", name)
-    found = Draft.objects.filter(name=name).first()
+    found = Draft.objects.filter(worker=request.user, name=name).first()
     if found is None:
         return Draft(name=name, worker=request.user, aside=_nobody_yet(request))
-    if found.worker_id != request.user.pk:
-        raise Http404
     found.aside = {**_nobody_yet(request), **found.aside}
     return found
 
@@ -78,6 +77,11 @@ def draft(request: SignedIn, name: str) -> HttpResponseBase:
     kept = _kept(request, name)
     if kept.entered_at and kept.led_to:
         return redirect(kept.led_to)
+    with matching():
+        return _draft_page(request, kept)
+
+
+def _draft_page(request: SignedIn, kept: Draft) -> HttpResponseBase:
     if request.method != "POST":
         return _show_draft(request, kept)
     do = request.POST.get("do", "save")
@@ -209,6 +213,11 @@ def find_people(request: SignedIn, name: str) -> HttpResponse:
     kept = _kept(request, name)
     if kept.entered_at and kept.led_to:
         return redirect(kept.led_to)
+    with matching(kept.aside["words"] if request.method == "GET" else ""):
+        return _people_page(request, kept)
+
+
+def _people_page(request: SignedIn, kept: Draft) -> HttpResponse:
     blank = NewPerson(on=today.today())
     form = NewPerson(on=today.today(), initial=as_typed(blank, kept.aside["new"]))
     if request.method == "POST":

@@ -10,9 +10,12 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from sightline.casework import document as verbs
+from sightline.people.models import Worker
+from sightline.record import reader
 from sightline.record.judging import ENDINGS, LARGEST, SHOWN
 from sightline.record.models import Document, FilePart, FileText, Person
 from sightline.record.reading import not_read
+from sightline.web import today as clock
 from sightline.web.fields import Day, Line, Pick, SomeOf
 from sightline.web.finding import about, find_child, find_entry, look, paged
 from sightline.web.form import Form, SignedIn, ask
@@ -197,7 +200,7 @@ def _chain(found: Document, known: dict[int, Document]) -> list[Document]:
 def file(request: SignedIn, pk: int) -> StreamingHttpResponse:
     """The file itself, to be taken away: never run, never shown as a page, and not named by its sender."""
     found = _find(request, pk)
-    answer = _streamed(found, "application/octet-stream")
+    answer = _streamed(found, "application/octet-stream", request.user)
     ending = ENDINGS.get(found.file.media_type, "bin")
     answer["Content-Disposition"] = f'attachment; filename="document-{found.pk}.{ending}"'
     return answer
@@ -208,13 +211,13 @@ def picture(request: SignedIn, pk: int) -> StreamingHttpResponse:
     found = _find(request, pk)
     if found.file.media_type not in SHOWN:
         raise Http404
-    answer = _streamed(found, found.file.media_type)
+    answer = _streamed(found, found.file.media_type, request.user)
     answer["Content-Disposition"] = "inline"
     return answer
 
 
-def _streamed(found: Document, content_type: str) -> StreamingHttpResponse:
-    answer = StreamingHttpResponse(_bytes(found.file_id), content_type=content_type)
+def _streamed(found: Document, content_type: str, reader_is: Worker) -> StreamingHttpResponse:
+    answer = StreamingHttpResponse(_bytes(found.file_id, reader_is), content_type=content_type)
     answer["Content-Length"] = str(found.file.size)
     answer["Content-Security-Policy"] = APART
     answer["X-Content-Type-Options"] = "nosniff"
@@ -222,8 +225,15 @@ def _streamed(found: Document, content_type: str) -> StreamingHttpResponse:
     return answer
 
 
-def _bytes(file: int) -> Iterator[bytes]:
-    """The file's parts, one at a time: the largest is never in memory whole."""
-    numbers = FilePart.objects.filter(file=file).values_list("number", flat=True)
-    for number in list(numbers):
-        yield bytes(FilePart.objects.values_list("content", flat=True).get(file=file, number=number))
+def _bytes(file: int, reader_is: Worker) -> Iterator[bytes]:
+    """The file's parts, one at a time: the largest is never in memory whole.
+
+    They are sent when the request's transaction is over, so each is read in one of its own.
+    """
+    parts = FilePart.objects.filter(file=file)
+    with reader.reading(reader_is, at=clock.now()):
+        numbers = list(parts.values_list("number", flat=True))
+    for number in numbers:
+        with reader.reading(reader_is, at=clock.now()):
+            part = bytes(parts.values_list("content", flat=True).get(number=number))
+        yield part

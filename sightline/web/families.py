@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import F, Max, OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -37,16 +37,13 @@ def my_families(request: SignedIn) -> HttpResponse:
 
 
 def written_since(worker: Worker, children: Iterable[int]) -> dict[int, datetime]:
-    """Children whose record somebody else wrote in since this worker last opened it, and when. Two queries.
+    """Children whose record somebody else wrote in since this worker last opened it, and when. One query.
 
     A record that they have never opened is not among them: everything in it is new.
     """
     wanted = list(children)
-    mine = Look.objects.filter(worker=worker.pk, page="child", child__in=wanted)
-    opened = dict(mine.values_list("child").annotate(Max("at")))
-    theirs = JournalEntry.objects.filter(child__in=wanted).exclude(worker=worker.pk)
-    return {
-        child: at
-        for child, at in theirs.values_list("child").annotate(Max("at"))
-        if child in opened and opened[child] < at
-    }
+    mine = Look.objects.filter(worker=worker.pk, page="child", child=OuterRef("child")).order_by()
+    opened = Subquery(mine.values("child").annotate(last=Max("at")).values("last"))
+    theirs = JournalEntry.objects.filter(child__in=wanted).exclude(worker=worker.pk).order_by()
+    written = theirs.values("child").annotate(last=Max("at"), opened=opened).filter(last__gt=F("opened"))
+    return {child: last for child, last in written.values_list("child", "last") if child is not None}

@@ -14,11 +14,12 @@ from sightline.compliance.handover import Offer
 from sightline.compliance.stake import stake
 from sightline.people.models import Role, Team, Worker
 from sightline.record.models import HandOver, Referral
+from sightline.web import today as clock
 from sightline.web.finding import about, find_entry, look, paged, record_of
 from sightline.web.form import Form, SignedIn, ask, typed
 from sightline.web.handover_form import Answer, OfferForm, Receipt, TakenOver, Withdraw
 from sightline.web.story import story
-from sightline.web.today import now, today
+from sightline.web.today import today
 
 #: How much of the story the pack shows; the child's page has the rest.
 RECENT = 8
@@ -26,7 +27,7 @@ RECENT = 8
 
 def handovers(request: SignedIn) -> HttpResponse:
     """What is offered to me and mine, what I and mine have offered, and what has come up the line to me."""
-    me, at = request.user, now()
+    me, at = request.user, clock.now()
     every = standing.offers(_mine(me).select_related(*RELATED), at=at)
     mine = [one for one in every if standing.may_answer(me, one.handover, on=today())]
     sent = [one for one in every if one not in mine]
@@ -57,7 +58,7 @@ def offer(request: SignedIn, pk: int) -> HttpResponse:
     return ask(
         request,
         OfferForm(typed(request), on=on, referral=referral, worker=request.user),
-        do=lambda answers: verbs.offer(referral, by=request.user, at=now(), **answers),
+        do=lambda answers: verbs.offer(referral, by=request.user, at=clock.now(), **answers),
         then=reverse("handovers"),
         said="Saved: it is offered. Whoever holds it holds it until it is accepted.",
         title="Hand over",
@@ -71,7 +72,7 @@ def offer(request: SignedIn, pk: int) -> HttpResponse:
 def handover(request: SignedIn, pk: int) -> HttpResponse:
     """The pack of a case that is offered, made from the record as it stands, and what can be done with it."""
     on, found = today(), _find(request, pk)
-    stands: Offer = standing.offers([found], at=now())[0]
+    stands: Offer = standing.offers([found], at=clock.now())[0]
     page = {
         **about(found.child),
         "title": "A case is handed over",
@@ -97,7 +98,7 @@ def read(request: SignedIn, pk: int) -> HttpResponse:
     return ask(
         request,
         Form(typed(request), on=today()),
-        do=lambda answers: verbs.read(found, by=request.user, at=now()),
+        do=lambda answers: verbs.read(found, by=request.user, at=clock.now()),
         then=reverse("handover-answer", args=[found.pk]),
         said="Saved: you have read it. Accept it, or return it.",
         title="Read",
@@ -111,7 +112,7 @@ def answer(request: SignedIn, pk: int) -> HttpResponse:
         raise Http404
 
     def do(answers: dict[str, Any]) -> HandOver:
-        who: dict[str, Any] = {"by": request.user, "at": now()}
+        who: dict[str, Any] = {"by": request.user, "at": clock.now()}
         if answers["answer"] == "return":
             return verbs.give_back(found, **who, because=answers["because"])
         return verbs.accept(found, **who, lead=answers.get("lead"))
@@ -134,7 +135,7 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
     return ask(
         request,
         Withdraw(typed(request), on=today()),
-        do=lambda answers: verbs.withdraw(found, by=request.user, at=now(), **answers),
+        do=lambda answers: verbs.withdraw(found, by=request.user, at=clock.now(), **answers),
         then=record_of(found.child_id),
         said="Saved: it is taken back.",
         title="Take the offer back",
@@ -161,7 +162,7 @@ def taken_over(request: SignedIn, pk: int) -> HttpResponse:
     return ask(
         request,
         TakenOver(typed(request), on=today()),
-        do=lambda answers: verbs.complete(found, by=request.user, at=now(), **answers),
+        do=lambda answers: verbs.complete(found, by=request.user, at=clock.now(), **answers),
         then=record_of(found.child_id),
         said="Saved: they have taken over. Close the case when nothing is left to do here.",
         title=f"{found.to_authority or 'They'} took over",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from sightline.record import identity
 from sightline.record.models import Contact, ContactChild, FamilyMember, Person, Referral, Residence
+from sightline.record.reader import around
 
 
 @dataclass
@@ -39,8 +40,14 @@ class Household:
 
 
 def households(contacts: Iterable[Contact]) -> dict[int, Household]:
-    """Each contact's household: its children, their families, whoever lived with them. Eight queries."""
+    """Each contact's household: its children, their families, whoever lived with them. Ten queries."""
     found = {contact.pk: Household() for contact in contacts}
+    with around(found):
+        _fill(found, contacts)
+    return found
+
+
+def _fill(found: dict[int, Household], contacts: Iterable[Contact]) -> None:
     named = (
         ContactChild.objects.standing().filter(contact__in=list(found)).select_related("child").order_by("pk")
     )
@@ -50,7 +57,6 @@ def households(contacts: Iterable[Contact]) -> dict[int, Household]:
     _add_families(found)
     _add_neighbours(found)
     _add_past(found, {contact.pk: contact for contact in contacts})
-    return found
 
 
 def _by_person(found: dict[int, Household]) -> dict[int, list[Household]]:

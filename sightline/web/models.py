@@ -1,6 +1,6 @@
 """What the pages keep for themselves: words typed in a form that nobody has saved yet."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -8,9 +8,14 @@ from django.db.models import Q
 from sightline.people.models import Worker
 from sightline.record.constraints import paired
 from sightline.record.models import Person
+from sightline.record.sight import Reader
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
+    def in_sight_of(self, reader: Reader) -> Any:
+        """One's own; and those about children whom one may open, to say that somebody is writing."""
+        return Q(worker=reader.pk) | Q(reader.sees("child"))
+
     def open(self) -> Self:
         """The drafts whose words are not in the record yet, the newest first."""
         return self.filter(entered_at=None, revision__gt=0).order_by("-saved_at", "-pk")
@@ -28,7 +33,7 @@ class Draft(models.Model):
     go, and what stays is where they led, so that the same form sent twice is saved once.
     """
 
-    name = models.SlugField(max_length=32, unique=True)
+    name = models.SlugField(max_length=32)
     worker = models.ForeignKey("people.Worker", on_delete=models.PROTECT, related_name="drafts")
     page = models.CharField(max_length=60)
     address = models.CharField(max_length=200, db_index=True)
@@ -62,6 +67,7 @@ class Draft(models.Model):
             )
         ]
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["worker", "name"], name="a_worker_has_one_draft_of_a_name"),
             paired("entered_at", "led_to", name="an_entered_draft_led_somewhere"),
             models.CheckConstraint(
                 condition=Q(entered_at__isnull=True) | Q(typed={}, aside={}),

@@ -2,7 +2,7 @@
 two teams agree.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -13,6 +13,7 @@ from sightline.assurance import redecision as verbs
 from sightline.assurance.models import Redecision
 from sightline.people.models import MANAGERS, READS_PRACTICE
 from sightline.record.models import Contact, Person
+from sightline.record.reader import counting
 from sightline.timescales.london import day_of
 from sightline.web.fields import OneOf, Words
 from sightline.web.finding import look
@@ -54,7 +55,11 @@ class Answer(Form):
 
 def same_answer(request: SignedIn) -> HttpResponse:
     """How often two teams agree, what is to be looked at, and what waits for this worker."""
-    on = today()
+    with counting():
+        return _same_answer(request, today())
+
+
+def _same_answer(request: SignedIn, on: date) -> HttpResponse:
     rows = Redecision.objects.visible_to(request.user).standing()
     seconds = list(rows.select_related("contact__team", "contact__decided_by", "recorded_by").distinct())
     page: dict[str, Any] = {"title": "Same facts, same answer?", "on": on}
@@ -80,7 +85,8 @@ def decide_again(request: SignedIn, pk: int) -> HttpResponse:
     found = next((one for one in verbs.waiting_for(request.user, on=on) if one.pk == pk), None)
     if found is None or found.decided_at is None:
         raise Http404
-    household = as_known(found, found.decided_at)
+    with counting():
+        household = as_known(found, found.decided_at)
     look(request, [child.pk for child in household.children])
     return ask(
         request,

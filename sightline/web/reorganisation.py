@@ -9,11 +9,12 @@ from django.urls import reverse
 from sightline.casework import reorganisation as verbs
 from sightline.compliance.holding import in_team
 from sightline.people.models import MANAGERS, Reorganisation, Team, Worker
+from sightline.web import today as clock
 from sightline.web.confirm import ask_twice
 from sightline.web.fields import Line, OneOf, Somebody, SomeOf, Words
 from sightline.web.form import Form, SignedIn, typed
 from sightline.web.team import teams_of
-from sightline.web.today import now, today
+from sightline.web.today import today
 from sightline.web.words import several
 
 READERS = "everybody who works here, and whoever compares before with after"
@@ -99,9 +100,9 @@ def reorganise(request: SignedIn, pk: int) -> HttpResponse:
         who: dict[str, Any] = {"by": request.user, "because": answers["because"]}
         match answers["kind"]:
             case Kind.MERGE:
-                return verbs.merge(team, into=answers["into"], at=now(), **who)
+                return verbs.merge(team, into=answers["into"], at=clock.now(), **who)
             case Kind.CLOSE:
-                return verbs.close(team, into=answers["into"], at=now(), **who)
+                return verbs.close(team, into=answers["into"], at=clock.now(), **who)
             case Kind.RENAME:
                 return verbs.rename(team, name=answers["name"], on=on, **who)
             case Kind.NEW_MANAGER:

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
 from sightline.people.models import HeldWords, Worker
-from sightline.web.today import now
+from sightline.web import today as clock
 
 SIGNED_IN_AT, SEEN_AT, HAS_SECOND_STEP = "signed_in_at", "seen_at", "has_second_step"
 #: Where somebody who has no second step yet may go: to set one up, or away.
@@ -98,7 +98,7 @@ def hold(request: HttpRequest, worker: Worker) -> bool:
         return False
     HeldWords.objects.filter(worker=worker, held_at__lt=_oldest()).delete()
     HeldWords.objects.update_or_create(
-        worker=worker, address=address, defaults={"typed": words, "held_at": now()}
+        worker=worker, address=address, defaults={"typed": words, "held_at": clock.now()}
     )
     return True
 
@@ -126,7 +126,7 @@ def _held_for(request: HttpRequest, worker: Worker) -> QueryDict | None:
 
 
 def _oldest() -> datetime:
-    return now() - timedelta(days=settings.WORDS_ARE_HELD_FOR)
+    return clock.now() - timedelta(days=settings.WORDS_ARE_HELD_FOR)
 
 
 def _has_second_step(request: HttpRequest, worker: Worker) -> bool:

@@ -14,6 +14,7 @@ from sightline.compliance.seen import last_seen
 from sightline.compliance.worklist import Item, NobodysWork
 from sightline.people.models import OVERSEES, Role, Team, Worker
 from sightline.record.models import Referral
+from sightline.record.reader import counting
 from sightline.timescales import working_days_between
 from sightline.web import acting
 from sightline.web.finding import Page, look, paged
@@ -188,6 +189,7 @@ def teams(request: SignedIn) -> HttpResponse:
     on = today()
     theirs = teams_of(request.user).filter(closed_on=None).distinct()
     page = paged(request, theirs.select_related("manager"), per=30)
-    work = worklist.nobodys_work_of(page.rows, on=on)
-    rows = [(team, counts(work[team.pk])) for team in page.rows]
+    with counting():
+        work = worklist.nobodys_work_of(page.rows, on=on)
+        rows = [(team, counts(work[team.pk])) for team in page.rows]
     return render(request, "web/teams.html", {"title": "Teams", "on": on, "page": page, "rows": rows})

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from sightline.casework import training as verbs
-from sightline.people.models import KNOWS_TRAINING, WHOLE_AUTHORITY, Course, Role, Worker
+from sightline.people.models import CHAIRS, DIRECTOR, KNOWS_TRAINING, Course, Role, Worker
 from sightline.web.fields import Day, Line, OneOf
 from sightline.web.form import Form, SignedIn, ask, typed
 from sightline.web.today import today
@@ -57,7 +57,7 @@ class Registered(Form):
 
 def workers_of(worker: Worker) -> QuerySet[Worker]:
     """The workers whose training this worker may see: their own, their teams', or everybody's."""
-    if worker.role in WHOLE_AUTHORITY | {Role.ADMINISTRATOR}:
+    if worker.role in DIRECTOR | CHAIRS | {Role.AUDITOR, Role.ADMINISTRATOR}:
         return Worker.objects.all()
     own = Q(pk=worker.pk)
     if worker.is_manager:

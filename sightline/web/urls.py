@@ -18,6 +18,7 @@ from sightline.people.models import (
     DRAW_SAMPLES,
     EVERYBODY,
     EXPLAINS_RETURNS,
+    FOLLOWS_PLANS,
     FOLLOWS_TEAMS,
     KNOWS_STAFF,
     KNOWS_TRAINING,
@@ -26,10 +27,12 @@ from sightline.people.models import (
     OPENS_CHILDREN,
     OVERSEES,
     PRACTISES,
+    READS_CASES,
     READS_PRACTICE,
     TAKES_CONTACTS,
     Role,
 )
+from sightline.record import reader
 from sightline.web import (
     allocation,
     analyst,
@@ -63,6 +66,7 @@ from sightline.web import (
     staff,
     strategy_discussion,
     team,
+    today,
     training,
     workers,
 )
@@ -90,7 +94,7 @@ FIRST_PAGES: tuple[Page, ...] = (
     ("teams/<int:pk>/exceptions/", journey.exceptions, "exceptions", FOLLOWS_TEAMS),
     ("teams/<int:pk>/<slug:name>/", team.team_list, "team-list", FOLLOWS_TEAMS),
     ("conferences/", conference.conferences, "conferences", OPENS_CHILDREN),
-    ("plans/", conference.plans, "plans", FOLLOWS_TEAMS),
+    ("plans/", conference.plans, "plans", FOLLOWS_PLANS),
     ("returns/", analyst.analyst, "analyst", ANSWERS_FOR_RETURNS),
     ("search/", search.search, "search", OPENS_CHILDREN),
     ("search/<slug:name>/", search.found, "found", OPENS_CHILDREN),
@@ -126,14 +130,14 @@ WORKERS: tuple[Page, ...] = (
     ("staff/<int:pk>/link/", workers.give_link, "worker-link", ADMINISTRATORS),
 )
 AUDITS: tuple[Page, ...] = (
-    ("audits/", audit.audits, "audits", FOLLOWS_TEAMS),
+    ("audits/", audit.audits, "audits", READS_CASES),
     ("audits/<int:pk>/", audit.audit, "audit", OPENS_CHILDREN),
-    ("audits/<int:pk>/read/", audit.read, "audit-read", FOLLOWS_TEAMS),
-    ("audits/<int:pk>/finish/", audit.finish, "audit-finish", FOLLOWS_TEAMS),
-    ("audits/<int:pk>/again/", audit.read_again, "audit-again", FOLLOWS_TEAMS),
-    ("audits/<int:pk>/moderate/", audit.moderate, "audit-moderate", FOLLOWS_TEAMS),
+    ("audits/<int:pk>/read/", audit.read, "audit-read", READS_CASES),
+    ("audits/<int:pk>/finish/", audit.finish, "audit-finish", READS_CASES),
+    ("audits/<int:pk>/again/", audit.read_again, "audit-again", READS_CASES),
+    ("audits/<int:pk>/moderate/", audit.moderate, "audit-moderate", READS_CASES),
     ("audits/<int:pk>/reply/", audit.reply, "audit-reply", PRACTISES),
-    ("children/<int:pk>/audit/", audit.begin, "audit-new", FOLLOWS_TEAMS),
+    ("children/<int:pk>/audit/", audit.begin, "audit-new", READS_CASES),
     ("safety-checks/<int:pk>/", safety_check.check, "safety-check", OPENS_CHILDREN),
     ("safety-checks/<int:pk>/hand-on/", safety_check.hand_on, "safety-hand-on", PRACTISES),
     ("safety-checks/<int:pk>/note/", safety_check.note, "safety-note", PRACTISES),
@@ -145,7 +149,7 @@ AUDITS: tuple[Page, ...] = (
     ("inspections/<int:pk>/finding/", inspection.finding, "inspection-finding", LEADS_PRACTICE),
     ("inspections/<int:pk>/end/", inspection.end, "inspection-end", LEADS_PRACTICE),
     ("inspections/<int:pk>/children/<int:child>/", inspection.one_child, "inspection-child", READS_PRACTICE),
-    ("inspections/<int:pk>/children/<int:child>/read/", inspection.read, "inspection-read", FOLLOWS_TEAMS),
+    ("inspections/<int:pk>/children/<int:child>/read/", inspection.read, "inspection-read", READS_CASES),
     (
         "inspections/<int:pk>/children/<int:child>/concern/",
         inspection.concern,
@@ -241,13 +245,14 @@ def roles_of(name: str) -> frozenset[Role]:
 
 
 def _only(roles: frozenset[Role], view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """The view for these roles, and no page at all for anybody else."""
+    """The view for these roles, read in the worker's name; and no page at all for anybody else."""
 
     @wraps(view)
     def page(request: SignedIn, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.role not in roles:
             raise Http404
-        return view(request, *args, **kwargs)
+        with reader.reading(request.user, at=today.now()):
+            return view(request, *args, **kwargs)
 
     return page
 

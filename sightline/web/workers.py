@@ -18,9 +18,10 @@ from sightline.audit.models import JournalEntry
 from sightline.casework import worker as verbs
 from sightline.compliance.attached import attached
 from sightline.people.models import Agency, Role, Team, Worker
+from sightline.web import today as clock
 from sightline.web.fields import Line, Pick, Somebody, TextBox, Words
 from sightline.web.form import Form, SignedIn, ask, typed
-from sightline.web.today import now, today
+from sightline.web.today import today
 
 READERS = "system administrators, and whoever checks who could see what"
 OWNER = "system administrator"
@@ -178,7 +179,7 @@ def reset_second_step(request: SignedIn, pk: int) -> HttpResponse:
 
     def do(answers: dict[str, Any]) -> None:
         with transaction.atomic():
-            verbs.end_sessions(found, by=request.user, at=now(), **answers)
+            verbs.end_sessions(found, by=request.user, at=clock.now(), **answers)
             Authenticator.objects.filter(user=found.pk).delete()
 
     return ask(

@@ -12,8 +12,8 @@ from django.core.management import call_command, get_commands
 from sightline.config.command import build_parser
 from tests.architecture.tree import ROOT, named, parsed, project_files
 
-COMMANDS = ["setup", "demo", "run", "test", "test-law", "test-agreement", "test-journeys"]
-COMMANDS += ["check", "fix", "duties", "measure", "bench"]
+COMMANDS = ["setup", "demo", "run", "test", "test-law", "test-agreement", "test-attempts"]
+COMMANDS += ["test-journeys", "check", "fix", "duties", "measure", "bench"]
 NOT_YET = "not yet"
 REGISTRIES = (
     r"(?:registry\.npmjs\.org|registry\.yarnpkg|files\.pythonhosted|pypi\.org|pypi\.python|proxy\.golang)"

@@ -2,12 +2,14 @@
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from sightline.audit import looks
 from sightline.audit.models import JournalEntry, Look
 from sightline.casework import family, sighting
 from sightline.record import database
 from sightline.record.models import Person
+from sightline.record.reader import reading
 
 HOLDING = {"nothing_open_is_nobodys", "a_leaver_is_given_no_work"}
 HOLDING |= {"every_word_can_be_found"}
@@ -97,7 +99,7 @@ def test_the_web_role_owns_nothing_and_cannot_touch_the_journal(mia, amina, as_w
 
 
 def test_the_web_role_can_do_casework_and_is_journalled(mia, amina, as_web_role):
-    with as_web_role():
+    with as_web_role(), reading(amina, at=timezone.now()):
         person = family.add_person(by=amina, given_name="Ned", family_name="Ash")
     assert JournalEntry.objects.get(table="record_person", row=person.pk).worker == amina.pk
 

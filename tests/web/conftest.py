@@ -1,11 +1,16 @@
 """What the page tests share: the authority of `world.py`, its day, and workers at their browsers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
 
 import pytest
+from django.conf import settings
+from django.db import connection
 from django.test import Client
 
 from sightline.people.models import Team, Worker
+from sightline.record import reader
 from tests.web.world import NOW, Cast, World, build
 
 
@@ -31,6 +36,29 @@ def cast(
 @pytest.fixture
 def world(cast: Cast, carys: Worker, on_the_day: None) -> World:
     return build(cast)
+
+
+@pytest.fixture(autouse=True)
+def pages_are_served_by_the_web_role(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a page reads or writes in its reader's name, it does as the role that owns nothing.
+
+    A request has a transaction of its own; here it is a part of the test's, which no count of queries sees.
+    """
+
+    @contextmanager
+    def reading(worker: Worker, *, at: datetime) -> Iterator[None]:
+        raw = connection.cursor().connection
+        raw.execute("SAVEPOINT request")
+        try:
+            raw.execute(f"SET LOCAL ROLE {settings.DATABASE_WEB_ROLE}")
+            reader.name(worker, at=at)
+            yield
+            raw.execute("SET LOCAL ROLE NONE; SELECT record_read_as(NULL, NULL); RELEASE SAVEPOINT request")
+        except BaseException:
+            raw.execute("ROLLBACK TO SAVEPOINT request; RELEASE SAVEPOINT request")
+            raise
+
+    monkeypatch.setattr(reader, "reading", reading)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from sightline.assurance import audit
+from sightline.assurance import audit, sampling
 from sightline.assurance.models import Audit, SafetyCheck
 from sightline.assurance.models.audit import Question
 from sightline.audit.models import JournalEntry, Look
@@ -111,7 +111,12 @@ def test_an_inspector_of_another_inspection_finds_none_of_it(
 def test_an_auditor_reads_a_case_and_an_inadequate_grade_is_before_its_manager_at_once(
     world: World, browsing: Browsing
 ) -> None:
-    nadia, bryn = browsing(somebody("Nadia Osei", Role.AUDITOR)), browsing(world.cast.bryn)
+    auditor = somebody("Nadia Osei", Role.AUDITOR)
+    nadia, bryn = browsing(auditor), browsing(world.cast.bryn)
+    assert nadia.post(reverse("audit-new", args=[world.ivy.pk])).status_code == 404, "not given to her yet"
+    given = [sampling.Listed(case_of(world.ivy).pk)]
+    asked = {"population": "open", "method": "whole", "size": 1, "seed": 1}
+    sampling.draw_sample(by=auditor, on=TODAY, cases=given, readers=[auditor], asks="How good?", **asked)
     began = nadia.post(reverse("audit-new", args=[world.ivy.pk]), {"because": "Drawn in March’s sample"})
     page = nadia.get(began["Location"])
     assert "Seen 12 days ago by Amina Yusuf, alone" in words(page), "the pack is beside the questions"

@@ -8,6 +8,7 @@ from django.test import Client
 from sightline.audit.models import JournalEntry, Look
 from sightline.people.models import Worker
 from sightline.record.models import Contact, FamilyMember, Person, Referral
+from sightline.web.models import Draft
 from tests.web.world import Cast, World
 
 Browsing = Callable[[Worker], Client]
@@ -99,7 +100,13 @@ def test_another_workers_draft_is_not_there(world: World, browsing: Browsing) ->
     gwen = browsing(world.cast.gwen)
     place = begin(gwen)
     gwen.post(place, told(world.cast, do="find"))
-    assert browsing(world.cast.hal).get(place).status_code == 404
+    hers = Draft.objects.get()
+    hal = browsing(world.cast.hal)
+    assert "Mia was crying at the gate." not in text(hal.get(place))
+    hal.post(place, {**told(world.cast, do="find"), "words": "Hal’s own words"})
+    assert hal.get(place).status_code == 200
+    hers.refresh_from_db()
+    assert hers.typed["words"] == ["Mia was crying at the gate."], "what he keeps there is beside hers"
 
 
 def test_whoever_records_a_contact_finds_children_of_any_team_and_it_is_logged(
@@ -112,7 +119,8 @@ def test_whoever_records_a_contact_finds_children_of_any_team_and_it_is_logged(
     assert "Mia Larch" in page
     assert "bruise" not in page, "enough to know them by, and nothing of the record"
     looks = Look.objects.filter(worker=carys.pk, page="contact-people", words="QX3 4LR")
-    assert set(looks.values_list("child", flat=True)) == {world.mia.pk, world.noah.pk, world.dana.pk}
+    found = {world.mia.pk, world.noah.pk, world.dana.pk}
+    assert set(looks.values_list("child", flat=True)) == {*found, None}, "and the database’s own line of it"
 
 
 def test_the_history_of_the_household_comes_before_the_decision(world: World, browsing: Browsing) -> None:

@@ -11,8 +11,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from sightline.audit.models import JournalEntry
-from sightline.people.models import Worker
-from sightline.record.models import Allocation, Assessment, Sighting
+from sightline.people.models import Absence, Worker
+from sightline.record.models import Assessment, Sighting
+from sightline.record.sight import openings
 from sightline.web.models import Draft
 from tests.web.pages import forms
 from tests.web.test_forms import every_form
@@ -245,7 +246,11 @@ def test_a_draft_about_a_child_who_may_no_longer_be_opened_is_not_shown(
     writing.force_login(Worker.objects.get(pk=world.cast.amina.pk))
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('app.worker', %s, true)", [str(world.cast.bryn.pk)])
-        Allocation.objects.filter(worker=world.cast.amina).update(worker=world.cast.bryn)
+        Absence.objects.filter(covered_by=world.cast.amina).update(until_on=NOW.date())
+        for model, one in openings():  # whatever binds her to a child is Bryn's now
+            if one.to and model._meta.get_field(one.to.split("__")[0]).related_model is Worker:
+                rows = model._default_manager.filter(**{one.to: world.cast.amina})
+                rows.update(**{one.to: world.cast.bryn})
     listed = text(writing.get("/drafts/"))
     assert "Mia Larch" not in listed
     assert "1 draft of yours is about a child whose record you may no longer open" in listed

@@ -307,9 +307,10 @@ def test_the_web_role_may_check_and_explain_and_never_rewrite(
 ) -> None:
     from django.db import DatabaseError, transaction
 
+    from sightline.record.reader import reading
     from sightline.returns.notes import explain
 
-    with as_web_role():
+    with as_web_role(), reading(dev, at=NOW):
         check_record(on=TODAY, at=NOW, by=dev)
         check_record(on=TODAY, at=NOW, by=dev)
         note = explain(about_mia(world, "query"), by=dev, because="As it should be.", at=NOW)

@@ -1,13 +1,14 @@
 """Actions: what somebody is to put right, and by which measure over the record it would show."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
-from sightline.people.models import READS_PRACTICE, Worker
+from sightline.people.models import EVERYBODY, READS_PRACTICE
 from sightline.record.constraints import not_before, one_of, paired
 from sightline.record.models.entry import Entry, EntryQuerySet
+from sightline.record.sight import Reader
 from sightline.record.work import Work
 
 
@@ -29,9 +30,11 @@ class ActionWeight(models.TextChoices):
 
 
 class ActionQuerySet(EntryQuerySet["Action"]):
-    def visible_to(self, worker: Worker) -> Self:
-        """Every action for whoever reads practice, and for anyone else their own. None names a child."""
-        return self if worker.role in READS_PRACTICE else self.filter(owner=worker)
+    """Actions. None names a child."""
+
+    def in_sight_of(self, reader: Reader) -> Any:
+        """Every action for whoever reads practice, and for anyone else their own."""
+        return reader.is_one_of(READS_PRACTICE) | Q(owner=reader.pk)
 
 
 class Action(Entry):
@@ -75,6 +78,7 @@ class Action(Entry):
     work = Work(
         "Action to put practice right", open=Q(), since="agreed_on", worker="owner", child="", opens="action"
     )
+    written_by = EVERYBODY
 
     class Meta(Entry.Meta):
         ordering: ClassVar = ["due_on", "pk"]

@@ -1,15 +1,19 @@
 """Case audits: one reader's judgement of the work with one child, question by question."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from sightline.people.models import Worker
+from sightline.people.models import READS_CASES, Role, Worker
 from sightline.record.constraints import SameChild, one_of, paired
-from sightline.record.models import Person
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
+from sightline.record.sight import Opens, Reader, ago
 from sightline.record.work import Work
+
+#: Finished, and read by nobody a second time.
+WAITS = Q(second_of=None, second_readings=None, finished_at__isnull=False)
+LATELY = Q(finished_at__gte=ago("28 days"))
 
 
 class Grade(models.TextChoices):
@@ -51,8 +55,12 @@ class AuditQuerySet(EntryQuerySet["Audit"]):
         """Those whose reader has given a grade."""
         return self.standing().filter(finished_at__isnull=False)
 
+    def in_sight_of(self, reader: Reader) -> Any:
+        """A reader's own, and those of the children they may open."""
+        return Q(rater=reader.pk) | Q(reader.sees("child"))
+
     def visible_to(self, worker: Worker) -> Self:
-        """A reader's own; and of the children they may open, those that are finished and hidden from nobody.
+        """Of those in sight, a reader's own, and what is finished and hidden from nobody.
 
         A reading is hidden while another of the same audit is under way, and from whoever is reading the
         child's case themselves: two readers who have seen each other's grade are one.
@@ -61,10 +69,8 @@ class AuditQuerySet(EntryQuerySet["Audit"]):
         second = others.filter(second_of=OuterRef("pk"))
         first = others.filter(pk=OuterRef("second_of"))
         reading = others.filter(child=OuterRef("child"), rater=worker)
-        opened = Q(finished_at__isnull=False, child__in=Person.objects.visible_to(worker)) & ~(
-            Q(Exists(second)) | Q(Exists(first)) | Q(Exists(reading))
-        )
-        return self.filter(Q(rater=worker) | opened)
+        shown = Q(finished_at__isnull=False) & ~(Q(Exists(second)) | Q(Exists(first)) | Q(Exists(reading)))
+        return super().visible_to(worker).filter(Q(rater=worker) | shown)
 
 
 class Audit(ChildEntry):
@@ -99,9 +105,13 @@ class Audit(ChildEntry):
 
     objects = AuditQuerySet.as_manager()
 
+    written_by = READS_CASES
+
     work = Work(
         "Case audit to finish", open=Q(finished_at=None), since="begun_on", worker="rater", opens="audit-read"
     )
+    #: A finished first reading waits for a second: for so long any auditor may open the case to give one.
+    opens: ClassVar = (Opens(None, frozenset({Role.AUDITOR}), when=lambda: WAITS & LATELY),)
 
     class Meta(ChildEntry.Meta):
         ordering: ClassVar = ["-begun_on", "-pk"]
@@ -145,6 +155,10 @@ class Audit(ChildEntry):
 class AuditAnswerQuerySet(EntryQuerySet["AuditAnswer"]):
     """Answers to the questions of audits."""
 
+    def in_sight_of(self, reader: Reader) -> Any:
+        """One's own, and those of the children one may open."""
+        return Q(recorded_by=reader.pk) | Q(reader.sees("child"))
+
 
 class AuditAnswer(ChildEntry):
     """What a reader makes of one question: a grade, or none where it does not arise, and what shows it."""
@@ -155,6 +169,8 @@ class AuditAnswer(ChildEntry):
     words = models.TextField(help_text="What in the record shows it, or why the question does not arise")
 
     objects = AuditAnswerQuerySet.as_manager()
+
+    written_by = READS_CASES
 
     class Meta(ChildEntry.Meta):
         constraints: ClassVar = [
@@ -188,6 +204,8 @@ class Moderation(ChildEntry):
     moderated_on = models.DateField()
 
     objects = ModerationQuerySet.as_manager()
+
+    written_by = READS_CASES
 
     class Meta(ChildEntry.Meta):
         constraints: ClassVar = [

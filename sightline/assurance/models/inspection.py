@@ -1,13 +1,20 @@
 """Inspections: our own on any morning, or a real one; the children they read, the room, and the letter."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from sightline.people.models import FOLLOWS_TEAMS, Worker
+from sightline.people.models import LEADS_PRACTICE, READS_CASES
 from sightline.record.constraints import SameChild, not_before, one_of
 from sightline.record.models.entry import ChildEntry, Entry, EntryQuerySet
+from sightline.record.sight import Opens, Reader, today
+
+
+def _inspects(reader: Reader, inspection: str) -> Any:
+    """Whether the reader is an inspector of the inspection to which this leads, or follows teams."""
+    own = InspectionInspector.objects.standing().filter(inspection=OuterRef(inspection), inspector=reader.pk)
+    return reader.is_one_of(READS_CASES) | Exists(own)
 
 
 class InspectionForm(models.TextChoices):
@@ -16,13 +23,9 @@ class InspectionForm(models.TextChoices):
 
 
 class InspectionQuerySet(EntryQuerySet["Inspection"]):
-    child_lookup = "children__child"
-
-    def visible_to(self, worker: Worker) -> Self:
-        """Every one, for whoever follows teams; for an inspector, their own."""
-        if worker.role in FOLLOWS_TEAMS:
-            return self
-        return self.filter(inspectors__inspector=worker, inspectors__struck_out_at=None).distinct()
+    def in_sight_of(self, reader: Reader) -> Any:
+        """Every one, for whoever reads cases; for an inspector, their own. None names a child."""
+        return _inspects(reader, "pk")
 
 
 class Inspection(Entry):
@@ -42,6 +45,8 @@ class Inspection(Entry):
 
     objects = InspectionQuerySet.as_manager()
 
+    written_by = LEADS_PRACTICE
+
     class Meta(Entry.Meta):
         ordering: ClassVar = ["-begun_at", "-pk"]
         constraints: ClassVar = [
@@ -56,7 +61,9 @@ class Inspection(Entry):
 
 
 class InspectionInspectorQuerySet(EntryQuerySet["InspectionInspector"]):
-    child_lookup = "inspection__children__child"
+    def in_sight_of(self, reader: Reader) -> Any:
+        """Who inspects, for whoever reads cases; and oneself."""
+        return reader.is_one_of(READS_CASES) | Q(inspector=reader.pk)
 
 
 class InspectionInspector(Entry):
@@ -66,6 +73,8 @@ class InspectionInspector(Entry):
     inspector = models.ForeignKey("people.Worker", on_delete=models.PROTECT, related_name="inspections")
 
     objects = InspectionInspectorQuerySet.as_manager()
+
+    written_by = LEADS_PRACTICE
 
     class Meta(Entry.Meta):
         constraints: ClassVar = [
@@ -87,7 +96,9 @@ class HowInspected(models.TextChoices):
 
 
 class InspectionChildQuerySet(EntryQuerySet["InspectionChild"]):
-    """Children whom an inspection reads."""
+    def in_sight_of(self, reader: Reader) -> Any:
+        """Every child whom one reads, for whoever keeps its room; else those whom one may open."""
+        return reader.is_one_of(LEADS_PRACTICE) | Q(reader.sees("child"))
 
 
 class InspectionChild(ChildEntry):
@@ -101,6 +112,10 @@ class InspectionChild(ChildEntry):
     since_at = models.DateTimeField()
 
     objects = InspectionChildQuerySet.as_manager()
+
+    written_by = LEADS_PRACTICE
+    #: Whoever began the inspection keeps its room: they open its children until its last day is over.
+    opens: ClassVar = (Opens("inspection__recorded_by", when=lambda: Q(inspection__until_on__gte=today())),)
 
     class Meta(ChildEntry.Meta):
         ordering: ClassVar = ["pk"]
@@ -121,11 +136,9 @@ class InspectionChild(ChildEntry):
 
 
 class InspectionFindingQuerySet(EntryQuerySet["InspectionFinding"]):
-    child_lookup = "inspection__children__child"
-
-    def visible_to(self, worker: Worker) -> Self:
+    def in_sight_of(self, reader: Reader) -> Any:
         """Those of the inspections that this worker may read. A finding names no child."""
-        return self.filter(inspection__in=Inspection.objects.visible_to(worker))
+        return _inspects(reader, "inspection")
 
 
 class InspectionFinding(Entry):
@@ -141,6 +154,8 @@ class InspectionFinding(Entry):
     )
 
     objects = InspectionFindingQuerySet.as_manager()
+
+    written_by = LEADS_PRACTICE
 
     class Meta(Entry.Meta):
         ordering: ClassVar = ["pk"]

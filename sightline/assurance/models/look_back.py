@@ -1,15 +1,16 @@
 """Look-backs: every case that ended, held to a pattern of what goes wrong, in the order of present danger."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from sightline.assurance.models.sampling import Sample, SamplingFrame
-from sightline.people.models import DRAW_SAMPLES, Worker
+from sightline.people.models import DRAW_SAMPLES, EVERYBODY
 from sightline.record.constraints import SameChild, one_of
 from sightline.record.models.entry import ChildEntry, Entry, EntryQuerySet
+from sightline.record.sight import Reader
 
 
 class Reads(models.TextChoices):
@@ -20,11 +21,9 @@ class Reads(models.TextChoices):
 
 
 class LookBackQuerySet(EntryQuerySet["LookBack"]):
-    child_lookup = "scored__child"
-
-    def visible_to(self, worker: Worker) -> Self:
+    def in_sight_of(self, reader: Reader) -> Any:
         """Every look-back, for whoever may draw a sample."""
-        return self if worker.role in DRAW_SAMPLES else self.none()
+        return reader.is_one_of(DRAW_SAMPLES)
 
 
 class LookBack(Entry):
@@ -54,6 +53,8 @@ class LookBack(Entry):
 
     objects = LookBackQuerySet.as_manager()
 
+    written_by = EVERYBODY
+
     class Meta(Entry.Meta):
         ordering: ClassVar = ["-begun_on", "-pk"]
         constraints: ClassVar = [
@@ -68,9 +69,9 @@ class LookBack(Entry):
 
 
 class ScoredCaseQuerySet(EntryQuerySet["ScoredCase"]):
-    def visible_to(self, worker: Worker) -> Self:
+    def in_sight_of(self, reader: Reader) -> Any:
         """Every scored case, for whoever may draw a sample."""
-        return self if worker.role in DRAW_SAMPLES else self.none()
+        return reader.is_one_of(DRAW_SAMPLES)
 
 
 class ScoredCase(ChildEntry):
@@ -88,6 +89,8 @@ class ScoredCase(ChildEntry):
     scored_on = models.DateField()
 
     objects = ScoredCaseQuerySet.as_manager()
+
+    written_by = EVERYBODY
 
     class Meta(ChildEntry.Meta):
         ordering: ClassVar = ["-danger", "pk"]

@@ -1,19 +1,19 @@
 """Procedures: how this authority does what the law asks, version by version, and who has read them."""
 
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
-from sightline.people.models import EVERYBODY, Worker
+from sightline.people.models import EVERYBODY
 from sightline.record.constraints import not_before
 from sightline.record.models.entry import Entry, EntryQuerySet
 
 
 class ProcedureQuerySet(EntryQuerySet["Procedure"]):
-    def visible_to(self, worker: Worker) -> Self:
-        """Every procedure: they name no child, and whoever works here may read them."""
-        return self if worker.role in EVERYBODY else self.none()
+    """Procedures: they name no child, and whoever works here may read them."""
+
+    child_lookup = ""
 
 
 class Procedure(Entry):
@@ -24,6 +24,8 @@ class Procedure(Entry):
     owner = models.ForeignKey("people.Worker", on_delete=models.PROTECT, related_name="procedures")
 
     objects = ProcedureQuerySet.as_manager()
+
+    written_by = EVERYBODY
 
     class Meta(Entry.Meta):
         ordering: ClassVar = ["title", "pk"]
@@ -38,9 +40,9 @@ class Procedure(Entry):
 
 
 class VersionQuerySet(EntryQuerySet["ProcedureVersion"]):
-    def visible_to(self, worker: Worker) -> Self:
-        """Every version, for whoever may read the procedures."""
-        return self.filter(procedure__in=Procedure.objects.visible_to(worker))
+    """Versions, for whoever may read the procedures."""
+
+    child_lookup = ""
 
 
 class ProcedureVersion(Entry):
@@ -56,6 +58,8 @@ class ProcedureVersion(Entry):
     changed = models.TextField(blank=True, help_text="What is different from the version before")
 
     objects = VersionQuerySet.as_manager()
+
+    written_by = EVERYBODY
 
     class Meta(Entry.Meta):
         ordering: ClassVar = ["procedure", "in_force_from_on", "pk"]
@@ -77,9 +81,9 @@ class ProcedureVersion(Entry):
 
 
 class ReadingQuerySet(EntryQuerySet["ProcedureReading"]):
-    def visible_to(self, worker: Worker) -> Self:
-        """Every reading, for whoever may read the procedures."""
-        return self.filter(version__in=ProcedureVersion.objects.visible_to(worker))
+    """Readings, for whoever may read the procedures."""
+
+    child_lookup = ""
 
 
 class ProcedureReading(Entry):
@@ -89,6 +93,8 @@ class ProcedureReading(Entry):
     read_on = models.DateField()
 
     objects = ReadingQuerySet.as_manager()
+
+    written_by = EVERYBODY
 
     class Meta(Entry.Meta):
         constraints: ClassVar = [

@@ -1,15 +1,16 @@
 """Blind re-decisions: another team decides a contact again, without seeing what was decided."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
-from sightline.people.models import MANAGERS, READS_PRACTICE, Role, Worker
+from sightline.people.models import EVERYBODY, MANAGERS, READS_PRACTICE, Role
 from sightline.record.constraints import not_before, one_of, paired
 from sightline.record.models import Contact
 from sightline.record.models.contact import ContactDecision
 from sightline.record.models.entry import Entry, EntryQuerySet
+from sightline.record.sight import Reader
 from sightline.record.work import Work
 
 #: Roles that decide again, each only where another team decided.
@@ -17,11 +18,9 @@ DECIDES_AGAIN = MANAGERS | {Role.FRONT_DOOR, Role.AUDITOR}
 
 
 class RedecisionQuerySet(EntryQuerySet["Redecision"]):
-    child_lookup = "contact__children__child"
-
-    def visible_to(self, worker: Worker) -> Self:
+    def in_sight_of(self, reader: Reader) -> Any:
         """Every one, for whoever reads practice; for anyone else those that they decided."""
-        return self if worker.role in READS_PRACTICE else self.filter(recorded_by=worker)
+        return reader.is_one_of(READS_PRACTICE) | Q(recorded_by=reader.pk)
 
 
 class Redecision(Entry):
@@ -53,6 +52,7 @@ class Redecision(Entry):
         child="",
         opens="same-answer-answer",
     )
+    written_by = EVERYBODY
 
     class Meta(Entry.Meta):
         ordering: ClassVar = ["-decided_on", "-pk"]

@@ -1,14 +1,14 @@
 """Safety checks: somebody looking at practice fears for a child, and one named worker goes and finds out."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 
-from sightline.people.models import Worker
+from sightline.people.models import PRACTISES, READS_CASES
 from sightline.record.constraints import SameChild, not_before, one_of, paired
-from sightline.record.models import Person
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
+from sightline.record.sight import Reader
 from sightline.record.work import Work
 
 
@@ -25,10 +25,9 @@ class SafetyCheckQuerySet(EntryQuerySet["SafetyCheck"]):
         """Those whose child nobody has checked yet, the oldest first."""
         return self.standing().filter(checked_at=None).order_by("asked_at", "pk")
 
-    def visible_to(self, worker: Worker) -> Self:
+    def in_sight_of(self, reader: Reader) -> Any:
         """Those that the worker holds or asked for, and those of children they may open."""
-        theirs = Q(holder=worker) | Q(recorded_by=worker)
-        return self.filter(theirs | Q(child__in=Person.objects.visible_to(worker)))
+        return Q(holder=reader.pk) | Q(recorded_by=reader.pk) | Q(reader.sees("child"))
 
 
 class SafetyCheck(ChildEntry):
@@ -59,6 +58,8 @@ class SafetyCheck(ChildEntry):
     what_was_done = models.TextField(null=True, blank=True)
 
     objects = SafetyCheckQuerySet.as_manager()
+
+    written_by = PRACTISES | READS_CASES
 
     work = Work(
         "Safety check to make",
@@ -120,6 +121,8 @@ class SafetyNote(ChildEntry):
     words = models.TextField()
 
     objects = SafetyNoteQuerySet.as_manager()
+
+    written_by = PRACTISES | READS_CASES
 
     class Meta(ChildEntry.Meta):
         ordering: ClassVar = ["happened_at", "pk"]

@@ -1,14 +1,15 @@
 """Samples: the list that was drawn from, how it was drawn, and who reads each case that was."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from sightline.people.models import DRAW_SAMPLES, Worker
+from sightline.people.models import DRAW_SAMPLES, EVERYBODY, READS_PRACTICE
 from sightline.record.constraints import SameChild, not_before, one_of
 from sightline.record.models.entry import ChildEntry, Entry, EntryQuerySet
+from sightline.record.sight import Opens, Reader, today
 
 
 class Population(models.TextChoices):
@@ -30,11 +31,9 @@ class Method(models.TextChoices):
 
 
 class FrameQuerySet(EntryQuerySet["SamplingFrame"]):
-    child_lookup = "samples__cases__child"
-
-    def visible_to(self, worker: Worker) -> Self:
-        """Lists of cases hold no words: whoever may draw a sample may see every one."""
-        return self if worker.role in DRAW_SAMPLES else self.none()
+    def in_sight_of(self, reader: Reader) -> Any:
+        """Lists of cases hold no words: whoever reads practice may see every one."""
+        return reader.is_one_of(READS_PRACTICE)
 
 
 class SamplingFrame(Entry):
@@ -56,6 +55,8 @@ class SamplingFrame(Entry):
 
     objects = FrameQuerySet.as_manager()
 
+    written_by = EVERYBODY
+
     class Meta(Entry.Meta):
         ordering: ClassVar = ["-pk"]
         constraints: ClassVar = [
@@ -73,13 +74,9 @@ class SamplingFrame(Entry):
 
 
 class SampleQuerySet(EntryQuerySet["Sample"]):
-    child_lookup = "cases__child"
-
-    def visible_to(self, worker: Worker) -> Self:
-        """Every sample, for whoever may draw one; else those with a case for this worker to read."""
-        if worker.role in DRAW_SAMPLES:
-            return self
-        return self.filter(cases__reader=worker).distinct()
+    def in_sight_of(self, reader: Reader) -> Any:
+        """How cases were drawn, for whoever reads practice: it names no child."""
+        return reader.is_one_of(READS_PRACTICE)
 
 
 class Sample(Entry):
@@ -102,6 +99,8 @@ class Sample(Entry):
 
     objects = SampleQuerySet.as_manager()
 
+    written_by = EVERYBODY
+
     class Meta(Entry.Meta):
         ordering: ClassVar = ["-drawn_on", "-pk"]
         constraints: ClassVar = [
@@ -117,9 +116,9 @@ class Sample(Entry):
 
 
 class SampledCaseQuerySet(EntryQuerySet["SampledCase"]):
-    def visible_to(self, worker: Worker) -> Self:
+    def in_sight_of(self, reader: Reader) -> Any:
         """Every sampled case, for whoever may draw a sample; else those that this worker is to read."""
-        return self if worker.role in DRAW_SAMPLES else self.filter(reader=worker)
+        return reader.is_one_of(DRAW_SAMPLES) | Q(reader=reader.pk)
 
 
 class SampledCase(ChildEntry):
@@ -139,6 +138,10 @@ class SampledCase(ChildEntry):
     until_on = models.DateField()
 
     objects = SampledCaseQuerySet.as_manager()
+
+    written_by = EVERYBODY
+    #: Whoever is to read the case opens the child's record for it, until that day or until their verdict.
+    opens: ClassVar = (Opens("reader", when=Q(until_on__gte=today(), verdicts=None)),)
 
     class Meta(ChildEntry.Meta):
         ordering: ClassVar = ["sample", "place"]

@@ -1,14 +1,15 @@
 """Verdicts on cases that were read, and the work that begins with one that a child may be at risk."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 
 from sightline.assurance.models.sampling import SampledCase
-from sightline.people.models import DRAW_SAMPLES, Worker
+from sightline.people.models import DRAW_SAMPLES, EVERYBODY
 from sightline.record.constraints import SameChild, not_before, one_of, paired
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
+from sightline.record.sight import Reader
 from sightline.record.work import Work
 
 
@@ -25,9 +26,9 @@ UNSAFE = frozenset({Finding.POTENTIAL_RISK, Finding.IMMEDIATE_RISK})
 
 
 class VerdictQuerySet(EntryQuerySet["Verdict"]):
-    def visible_to(self, worker: Worker) -> "VerdictQuerySet":
+    def in_sight_of(self, reader: Reader) -> Any:
         """Every verdict, for whoever may draw a sample; else those that this worker gave."""
-        return self if worker.role in DRAW_SAMPLES else self.filter(recorded_by=worker)
+        return reader.is_one_of(DRAW_SAMPLES) | Q(recorded_by=reader.pk)
 
 
 class Verdict(ChildEntry):
@@ -44,6 +45,8 @@ class Verdict(ChildEntry):
     given_at = models.DateTimeField()
 
     objects = VerdictQuerySet.as_manager()
+
+    written_by = EVERYBODY
 
     class Meta(ChildEntry.Meta):
         ordering: ClassVar = ["-given_at", "-pk"]
@@ -81,11 +84,9 @@ class FollowUpOutcome(models.TextChoices):
 
 
 class FollowUpQuerySet(EntryQuerySet["FollowUp"]):
-    def visible_to(self, worker: Worker) -> "FollowUpQuerySet":
+    def in_sight_of(self, reader: Reader) -> Any:
         """Every one, for whoever may draw a sample; else those that this worker holds or began."""
-        if worker.role in DRAW_SAMPLES:
-            return self
-        return self.filter(Q(holder=worker) | Q(recorded_by=worker))
+        return reader.is_one_of(DRAW_SAMPLES) | Q(holder=reader.pk) | Q(recorded_by=reader.pk)
 
     def open(self) -> "FollowUpQuerySet":
         """Those that nobody has ended."""
@@ -117,6 +118,7 @@ class FollowUp(ChildEntry):
     objects = FollowUpQuerySet.as_manager()
 
     work = Work("Child to follow up", open=Q(ended_on=None), since="begun_on", worker="holder")
+    written_by = EVERYBODY
 
     class Meta(ChildEntry.Meta):
         ordering: ClassVar = ["begun_on", "pk"]

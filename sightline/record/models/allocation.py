@@ -6,13 +6,14 @@ from typing import ClassVar, Self
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from sightline.duties.language import Kind, Thread
 from sightline.record.constraints import SameChild, all_of, not_before, one_of, paired
 from sightline.record.milestones import Fact
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
 from sightline.record.models.referral import DayRange
+from sightline.record.sight import Opens
 
 
 class AllocationQuerySet(EntryQuerySet["Allocation"]):
@@ -36,6 +37,15 @@ class Allocation(ChildEntry):
     ended_because = models.TextField(null=True, blank=True)
 
     objects = AllocationQuerySet.as_manager()
+
+    #: Whoever leads; and, once the case is closed, whoever led it then.
+    opens: ClassVar = (
+        Opens(
+            "worker",
+            when=Q(until_on=None)
+            | Q(referral__closed_on__isnull=False, until_on__gte=F("referral__closed_on")),
+        ),
+    )
 
     thread = Thread.REFERRAL
     milestones: ClassVar = {Kind.SOCIAL_WORKER_ALLOCATED: Fact("from_on", into=("referral",))}
@@ -97,6 +107,8 @@ class SecondaryWorker(ChildEntry):
     ended_because = models.TextField(null=True, blank=True)
 
     objects = SecondaryWorkerQuerySet.as_manager()
+
+    opens: ClassVar = (Opens("worker", when=Q(until_on=None)),)
 
     class Meta(ChildEntry.Meta):
         ordering: ClassVar = ["from_on", "pk"]

@@ -11,6 +11,7 @@ from sightline.record.codes import NOT_SAID, AssessmentFactor
 from sightline.record.constraints import SameChild, all_of, alone, not_before, one_of, paired
 from sightline.record.milestones import Fact
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
+from sightline.record.sight import Opens
 from sightline.record.work import Work
 
 
@@ -75,6 +76,8 @@ class Assessment(ChildEntry):
     late_because = models.TextField(blank=True, help_text="Why it took longer than the law allows")
 
     objects = AssessmentQuerySet.as_manager()
+
+    opens: ClassVar = (Opens("author", when=Q(authorised_on=None, left_on=None)),)
 
     thread = Thread.ASSESSMENT
     milestones: ClassVar = {

@@ -8,11 +8,12 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce, TruncDate
 
 from sightline.duties.language import Kind, Thread
-from sightline.people.models import Agency
+from sightline.people.models import CHAIRS, Agency
 from sightline.record.constraints import SameChild, one_of, paired
 from sightline.record.milestones import Fact
 from sightline.record.models.delegation import Delegated
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
+from sightline.record.sight import Opens
 from sightline.record.work import Work
 
 HELD_INITIAL = Q(form="initial")
@@ -65,6 +66,12 @@ class Conference(Delegated, ChildEntry):
     decided_because = models.TextField(null=True, blank=True)
 
     objects = ConferenceQuerySet.as_manager()
+
+    #: A chair has the conferences that they chaired, and those that are still to have a chair.
+    opens: ClassVar = (
+        Opens("chair", CHAIRS),
+        Opens(None, CHAIRS, when=Q(chair=None, held_on=None)),
+    )
 
     thread = Thread.ENQUIRY
     milestones: ClassVar = {

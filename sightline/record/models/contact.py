@@ -7,11 +7,12 @@ from django.db.models import F, Q
 from django.db.models.functions import TruncDate
 
 from sightline.duties.language import Kind, Thread
-from sightline.people.models import Agency
+from sightline.people.models import MANAGERS, ON_DUTY, Agency
 from sightline.record.codes import ReferralSource
 from sightline.record.constraints import not_before, one_of, paired
 from sightline.record.milestones import Fact
 from sightline.record.models.entry import ChildEntry, Entry, EntryQuerySet
+from sightline.record.sight import Opens, ago
 from sightline.record.work import Work
 
 
@@ -80,6 +81,8 @@ class Contact(Entry):
         child="",
         opens="contact",
     )
+    also_written = "true"
+    beside = frozenset({"history"})
 
     class Meta(Entry.Meta):
         ordering: ClassVar = ["-received_at", "-pk"]
@@ -111,6 +114,15 @@ class Contact(Entry):
         return f"Contact of {self.received_at:%-d %B %Y}"
 
 
+CONTACT_STANDS = Q(contact__struck_out_at=None)
+#: Contacts that are not finished with: undecided, the referrer not told yet, or decided in the weeks before.
+LATELY = (
+    Q(contact__decided_at=None)
+    | Q(contact__referrer_told_at=None)
+    | Q(contact__decided_at__gte=ago("28 days"))
+)
+
+
 class ContactChildQuerySet(EntryQuerySet["ContactChild"]):
     """Children whom contacts were about."""
 
@@ -121,6 +133,11 @@ class ContactChild(ChildEntry):
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="children")
 
     objects = ContactChildQuerySet.as_manager()
+
+    also_written = "record_takes_a_contact()"
+    beside = frozenset({"history"})
+
+    opens: ClassVar = (Opens("contact__team", ON_DUTY | MANAGERS, when=lambda: CONTACT_STANDS & LATELY),)
 
     thread = Thread.CONTACT
     milestones: ClassVar = {

@@ -1,12 +1,14 @@
 """Documents: files that belong in a child's record, kept whole, with the words that can be read in them."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
 
+from sightline.people.models import OPENS_CHILDREN
 from sightline.record.constraints import SameChild, one_of
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
+from sightline.record.sight import Reader
 
 
 class DocumentKind(models.TextChoices):
@@ -24,6 +26,19 @@ class DocumentKind(models.TextChoices):
     OTHER = "other", "Something else"
 
 
+class StoredFileQuerySet(models.QuerySet["StoredFile"]):
+    def in_sight_of(self, reader: Reader) -> Any:
+        """That a file is kept, and its size, for whoever may put it in a record: nothing of what it says."""
+        return reader.is_one_of(OPENS_CHILDREN)
+
+
+class InsideQuerySet(models.QuerySet[Any]):
+    def in_sight_of(self, reader: Reader) -> Any:
+        """What is inside a file, for whoever may open a child in whose record it is."""
+        documents = Document.objects.order_by().filter(file=models.OuterRef("file_id"))
+        return models.Exists(documents.filter(reader.sees("child")))
+
+
 class StoredFile(models.Model):
     """The bytes of a file, kept once however many records hold it, and never changed.
 
@@ -36,6 +51,8 @@ class StoredFile(models.Model):
     media_type = models.CharField(max_length=100)
     read_at = models.DateTimeField(null=True, blank=True, help_text="When the words inside were read out")
     unreadable_because = models.TextField(blank=True, help_text="Why no words could be read out of it")
+
+    objects = StoredFileQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -56,6 +73,8 @@ class FilePart(models.Model):
     number = models.PositiveIntegerField()
     content = models.BinaryField()
 
+    objects = InsideQuerySet.as_manager()
+
     class Meta:
         ordering: ClassVar = ["number"]
         constraints: ClassVar = [
@@ -72,6 +91,8 @@ class FileText(models.Model):
     file = models.ForeignKey(StoredFile, on_delete=models.CASCADE, related_name="texts")
     number = models.PositiveIntegerField()
     words = models.TextField()
+
+    objects = InsideQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["number"]

@@ -1,19 +1,18 @@
 """Families: the people whom the work is about together, and who they are to one another."""
 
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django.db import models
 
-from sightline.people.models import Worker
 from sightline.record.constraints import not_before
 from sightline.record.models.entry import Entry, EntryQuerySet
 from sightline.record.models.person import Person
 
 
 class FamilyQuerySet(EntryQuerySet["Family"]):
-    def visible_to(self, worker: Worker) -> Self:
-        """The families with a member whose record this worker may open."""
-        return self.filter(pk__in=FamilyMember.objects.standing().visible_to(worker).values("family"))
+    """Families: seen by whoever may open the record of somebody in them."""
+
+    child_lookup = "members__child"
 
 
 class Family(Entry):
@@ -22,6 +21,9 @@ class Family(Entry):
     name = models.CharField(max_length=100)
 
     objects = FamilyQuerySet.as_manager()
+
+    also_written = "true"
+    beside = frozenset({"identity"})
 
     class Meta(Entry.Meta):
         verbose_name_plural = "families"
@@ -57,6 +59,9 @@ class FamilyMember(Entry):
     until_on = models.DateField(null=True, blank=True)
 
     objects = FamilyMemberQuerySet.as_manager()
+
+    also_written = "record_takes_a_contact()"
+    beside = frozenset({"identity", "history"})
 
     class Meta(Entry.Meta):
         constraints: ClassVar = [

@@ -5,8 +5,10 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
+from sightline.people.models import MANAGERS
 from sightline.record.constraints import SameChild, not_before, one_of, paired
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
+from sightline.record.sight import Opens
 from sightline.record.work import Work
 
 
@@ -29,6 +31,10 @@ class HandOverQuerySet(EntryQuerySet["HandOver"]):
         """Offers of open cases that nobody has accepted, returned or withdrawn, the oldest first."""
         running = {"referral__closed_on": None, "referral__struck_out_at": None}
         return self.standing().filter(answered_at=None, **running).order_by("offered_at", "pk")
+
+
+#: Whoever is offered a case reads it before they answer, and as long as they have not.
+OFFERED = Q(answered_at=None, referral__closed_on=None, referral__struck_out_at=None)
 
 
 class HandOver(ChildEntry):
@@ -85,6 +91,11 @@ class HandOver(ChildEntry):
         worker="from_worker",
         case="referral",
         opens="handover",
+    )
+
+    opens: ClassVar = (
+        Opens("to_worker", when=OFFERED),
+        Opens("to_team", MANAGERS, when=OFFERED),
     )
 
     class Meta(ChildEntry.Meta):

@@ -25,6 +25,8 @@ class Identifier(ChildEntry):
 
     objects = IdentifierQuerySet.as_manager()
 
+    beside = frozenset({"identity"})
+
     class Meta(ChildEntry.Meta):
         ordering: ClassVar = ["system", "value", "pk"]
         constraints: ClassVar = [

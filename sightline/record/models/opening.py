@@ -4,17 +4,17 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now, TruncDate
 
+from sightline.people.models import LEADS_PRACTICE, PRACTISES, READS_CASES
 from sightline.record.constraints import not_before
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
+from sightline.record.sight import Opens, listed, today
 
 
 class OpeningQuerySet(EntryQuerySet["Opening"]):
     def now(self) -> Self:
         """Those open today, by the database's own clock: nobody is let in by a wrong argument."""
-        today = TruncDate(Now())
-        return self.standing().filter(from_on__lte=today, until_on__gte=today)
+        return self.standing().filter(from_on__lte=today(), until_on__gte=today())
 
 
 class Opening(ChildEntry):
@@ -29,6 +29,13 @@ class Opening(ChildEntry):
     because = models.TextField()
 
     objects = OpeningQuerySet.as_manager()
+
+    written_by = PRACTISES | READS_CASES
+    #: Whoever gives cases to be read opens them to the reader, and need not be able to open them.
+    also_written = f"(SELECT record_role()) IN ({listed(LEADS_PRACTICE)})"
+    opens: ClassVar = (
+        Opens("worker", when=lambda: Q(from_on__lte=today(), until_on__gte=today()), alone=True),
+    )
 
     class Meta(ChildEntry.Meta):
         ordering: ClassVar = ["from_on", "pk"]

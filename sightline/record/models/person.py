@@ -1,38 +1,20 @@
 """People: everyone in the record, once. The same person may be a child today and a parent later."""
 
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Upper
 from django.utils.functional import cached_property
 
 from sightline.duties.language import Kind, Thread
-from sightline.people.models import WHOLE_AUTHORITY, Role, Worker
-from sightline.record import identity, lending
+from sightline.record import identity
 from sightline.record.codes import Disability, Ethnicity, NoPupilNumber, Sex
 from sightline.record.constraints import all_of, alone, not_before, one_of
 from sightline.record.milestones import Fact
 from sightline.record.models.entry import Entry, EntryQuerySet
-
-
-def _parts(worker: Worker) -> models.QuerySet[Any, Any]:
-    """The referrals in which this worker has a part beside the lead."""
-    from sightline.record.models.allocation import SecondaryWorker
-
-    return SecondaryWorker.objects.standing().filter(worker=worker, until_on=None).values("referral")
-
-
-def _joined_with(people: models.QuerySet[Any, Any]) -> Q:
-    """The other entries for these people."""
-    from sightline.record.models.same_person import SamePerson
-
-    one = SamePerson.objects.one()
-    kept, set_aside = one.filter(child__in=people), one.filter(kept__in=people)
-    return Q(pk__in=kept.values("kept")) | Q(pk__in=set_aside.values("child"))
 
 
 class EighteenthBirthday(models.Func):
@@ -49,41 +31,9 @@ def a_pupil_number(field: str, *, name: str) -> models.CheckConstraint:
 
 
 class PersonQuerySet(EntryQuerySet["Person"]):
+    """People. Whose record a worker may open is said by `record/sight.py`."""
+
     child_lookup = "pk"
-
-    def visible_to(self, worker: Worker) -> Self:
-        """The people whose record this worker may open.
-
-        Chairs, auditors and directors work across the authority. Anyone else sees the people their own work
-        is about: referrals held by their team or allocated to them, contacts their team holds, what is lent
-        to them (`record.lending`), and the families of those children; and the children opened to them for a
-        time. Inspectors see those alone. Analysts see counts, never a child.
-        """
-        if worker.role in WHOLE_AUTHORITY:
-            return self
-        from sightline.record.models.opening import Opening
-
-        opened = Q(pk__in=Opening.objects.now().filter(worker=worker).values("child"))
-        if worker.role == Role.INSPECTOR:
-            return self.filter(opened)
-        from sightline.record.models.contact import ContactChild
-        from sightline.record.models.referral import Referral
-
-        own = Q(allocations__worker=worker) | Q(pk__in=_parts(worker))
-        if worker.team_id is not None:
-            own |= Q(team=worker.team_id)
-        children = Referral.objects.standing().filter(own).values("child")
-        contacts = ContactChild.objects.standing().filter(contact__team=worker.team_id).values("child")
-        lent = RawSQL(lending.CHILDREN, [worker.pk])  # noqa: S611 - the words are ours, the worker a parameter
-        known = Q(pk__in=children) | Q(pk__in=lent)
-        if worker.team_id is not None:
-            known |= Q(pk__in=contacts)
-        from sightline.record.models.family import FamilyMember
-
-        members = FamilyMember.objects.standing()
-        families = members.filter(child__in=Person.objects.filter(known)).values("family")
-        theirs = known | opened | Q(pk__in=members.filter(family__in=families).values("child"))
-        return self.filter(theirs | _joined_with(Person.objects.filter(theirs)))
 
 
 class Person(Entry):
@@ -111,6 +61,9 @@ class Person(Entry):
         max_length=60, blank=True, help_text="First language, and any interpreter needed"
     )
     objects = PersonQuerySet.as_manager()
+
+    also_written = "true"
+    beside = frozenset({"identity", "history"})
 
     thread = Thread.CHILD
     child_is = "id"
@@ -187,6 +140,8 @@ class Residence(Entry):
     until_on = models.DateField(null=True, blank=True)
 
     objects = ResidenceQuerySet.as_manager()
+
+    beside = frozenset({"identity", "history"})
 
     class Meta(Entry.Meta):
         indexes: ClassVar = [models.Index(Upper("postcode"), name="people_by_postcode")]

@@ -9,12 +9,13 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 
 from sightline.duties.language import Kind, Thread
-from sightline.people.models import Agency
+from sightline.people.models import MANAGERS, ON_DUTY, Agency
 from sightline.record.codes import PrimaryNeed, ReasonForClosure, ReferralSource
 from sightline.record.constraints import not_before, one_of, paired
 from sightline.record.milestones import Fact
 from sightline.record.models.contact import Route
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
+from sightline.record.sight import Opens
 from sightline.record.work import Work
 
 FROM_A_PROFESSIONAL = ~Q(referrer_agency__in=["", Agency.FAMILY])
@@ -90,6 +91,11 @@ class Referral(ChildEntry):
     closed_because = models.TextField(null=True, blank=True)
 
     objects = ReferralQuerySet.as_manager()
+
+    beside = frozenset({"history"})
+
+    #: A team covers for its own in what is open; its managers answer for all that it held.
+    opens: ClassVar = (Opens("team", ON_DUTY, when=Q(closed_on=None)), Opens("team", MANAGERS))
 
     thread = Thread.REFERRAL
     milestones: ClassVar = {
