@@ -12,11 +12,12 @@ from sightline.assurance.audit import Answer
 from sightline.assurance.models import Audit, Inspection, InspectionChild
 from sightline.assurance.models.audit import ORDER, Grade, Question
 from sightline.casework.verb import Refused
+from sightline.exampleshire import sign_in
 from sightline.exampleshire.days import DAY, MINUTE, at
 from sightline.exampleshire.draw import Draw
 from sightline.exampleshire.world import World
 from sightline.people.models import Role, Team, Worker
-from sightline.record.models import Allocation
+from sightline.record.models import Allocation, Referral
 
 ROUND = 8
 """Cases of the round of audits."""
@@ -105,6 +106,26 @@ def read_cases(world: World) -> None:
         _round(world, draw, auditors)
         if inspector is not None:
             _inspected(world, draw, auditors, inspector)
+    _given_to_nadia(world)
+
+
+def _given_to_nadia(world: World) -> None:
+    """The case that she is told to try first: drawn today, so that its record is open to her."""
+    nadia = Worker.objects.filter(email=sign_in.NADIA.email).first()
+    toby = Referral.objects.filter(child__given_name="Toby", child__family_name="Greenacre").first()
+    if nadia is None or toby is None:
+        return
+    sampling.draw_sample(
+        by=nadia,
+        on=world.last,
+        population="closed",
+        cases=[sampling.Listed(toby.pk)],
+        method="whole",
+        size=1,
+        seed=1,
+        asks=inspection.ASKS,
+        readers=[nadia],
+    )
 
 
 def _round(world: World, draw: Draw, auditors: list[Worker]) -> None:

@@ -46,7 +46,18 @@ class Chance:
 
     @property
     def by(self) -> Worker:
-        return self.random.choice(self.workers)
+        """More often than not the child's own manager, who may do the most."""
+        return self.workers[0] if self.random.random() < 0.6 else self.random.choice(self.workers)
+
+    @property
+    def receiver(self) -> Worker:
+        """More often than not the manager of the other team."""
+        return self.workers[1] if self.random.random() < 0.8 else self.by
+
+    @property
+    def chair(self) -> Worker:
+        """More often than not whoever chairs."""
+        return self.workers[-1] if self.random.random() < 0.8 else self.by
 
     @property
     def on(self) -> date:
@@ -136,21 +147,21 @@ def _see(c: Chance) -> object:
 
 
 def _hold_conference(c: Chance) -> object:
-    decision = c.random.choice(["plan", "no_plan", "continue", "end"])
+    decision = c.random.choice(["plan", "plan", "plan", "no_plan", "continue", "end"])
     return conference.hold(
         c.of(record.Conference),
         by=c.by,
         on=c.on,
-        chair=c.by,
+        chair=c.chair,
         decision=decision,
         because="It was weighed.",
-        category=c.random.choice(["", "PHY", "NEG"]),
-        lead=c.by,
+        category=c.random.choice(["", "PHY", "NEG", "EMO"]),
+        lead=c.random.choice([None, c.by]),
     )
 
 
 def _book(c: Chance) -> object:
-    form = c.random.choice(["initial", "review", "transfer_in"])
+    form = c.random.choice(["initial", "initial", "review", "transfer_in"])
     plan = c.maybe(record.ChildProtectionPlan) if form == "review" else None
     return conference.book(
         c.of(record.Referral), by=c.by, form=form, on=c.on, enquiry=c.maybe(record.Enquiry), plan=plan
@@ -240,7 +251,7 @@ ACTS: dict[str, Callable[[Chance], object]] = {
     "it is sent back": lambda c: assessment.send_back(
         c.of(record.Assessment), by=c.by, on=c.on, because="What did she say?"
     ),
-    "it is sent again": lambda c: assessment.send_again(c.of(record.Assessment), by=c.by, on=c.on),
+    "it is sent again": lambda c: assessment.send_again((one := c.of(record.Assessment)), by=one.author, on=c.on),
     "it is left": lambda c: assessment.leave(c.of(record.Assessment), by=c.by, on=c.on, because="They left"),
     "she is looked for": _see,
     "a visit is planned": lambda c: sighting.plan(
@@ -287,7 +298,7 @@ ACTS: dict[str, Callable[[Chance], object]] = {
         c.of(record.Referral), by=c.by, on=c.on, agency="health", asks="Is she known?"
     ),
     "it answers": lambda c: sharing.answer(
-        c.of(record.InformationRequest), by=c.by, on=c.on, answer="answered", told="She was weighed in May."
+        c.of(record.InformationRequest), by=c.by, on=c.on, answer="told", told="She was weighed in May."
     ),
     "it is safe enough": lambda c: oversight.decide_safe_enough(
         c.of(record.Referral),
@@ -301,8 +312,8 @@ ACTS: dict[str, Callable[[Chance], object]] = {
         c.of(record.Referral), by=c.by, on=c.on, worker=c.by, reflection="What is her day like?"
     ),
     "it is handed over": _offer,
-    "the hand-over is read": lambda c: handover.read(c.of(record.HandOver), by=c.by, at=c.at),
-    "it is accepted": lambda c: handover.accept(c.of(record.HandOver), by=c.by, at=c.at),
+    "the hand-over is read": lambda c: handover.read(c.of(record.HandOver), by=c.receiver, at=c.at),
+    "it is accepted": lambda c: handover.accept(c.of(record.HandOver), by=c.receiver, at=c.at),
     "it is given back": _give_back,
     "it is closed": _close,
     "it is struck out": _strike_out,

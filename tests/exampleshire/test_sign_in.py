@@ -1,5 +1,7 @@
 """What each person who can sign in is told to try first is there to be found."""
 
+from datetime import datetime, time
+
 import pytest
 from django.contrib.auth import authenticate
 
@@ -12,8 +14,9 @@ from sightline.exampleshire.sign_in import who_can_sign_in
 from sightline.exampleshire.stories import NEVER_ALLOCATED
 from sightline.people.models import Worker
 from sightline.record.models import Conference, Contact, Person, Referral
+from sightline.record.reader import reading
 from sightline.timescales import working_days_between
-from sightline.timescales.london import day_of
+from sightline.timescales.london import LONDON, day_of
 from tests.exampleshire.conftest import ON
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("exampleshire")]
@@ -102,6 +105,9 @@ def test_nadia_finds_a_case_closed_unseen() -> None:
     case = Referral.objects.get(child=toby)
     assert case.closed_on < ON
     assert last_seen([toby.pk], on=ON) == {toby.pk: None}
+    morning = datetime.combine(ON, time(9), tzinfo=LONDON)
+    with reading(worker(sign_in.NADIA), at=morning):
+        assert Person.objects.visible_to(worker(sign_in.NADIA)).filter(pk=toby.pk).exists()
     unmet = {
         clock.duty.id
         for clock in clocks([toby.pk], on=ON)[toby.pk]
