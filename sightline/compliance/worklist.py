@@ -15,7 +15,6 @@ from sightline.compliance.seen import LastSeen, last_seen
 from sightline.duties.language import Thread
 from sightline.duties.reference import Clock
 from sightline.people.models import Team, Worker
-from sightline.record import identity
 from sightline.record.models import Allocation, ChildProtectionPlan, Family, FamilyMember, Person, Referral
 from sightline.timescales import working_days_between
 
@@ -144,11 +143,9 @@ def _lines(referrals: list[Referral], *, on: date) -> list[ChildLine]:
     seen, running = last_seen(children, on=on), clocks(children, on=on)
     open_plans = ChildProtectionPlan.objects.standing().filter(child__in=children, ended_on=None)
     plans = {plan.child_id: plan for plan in open_plans}
-    kept = identity.kept(children)
-    people = Person.objects.in_bulk(kept.values()) if kept else {}
     return [
         ChildLine(
-            people.get(kept.get(referral.child_id, 0), referral.child),
+            referral.child,
             referral,
             plans.get(referral.child_id),
             seen[referral.child_id],

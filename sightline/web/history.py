@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from sightline.record import identity
+from django.db.models.expressions import RawSQL
+
 from sightline.record.models import Contact, ContactChild, FamilyMember, Person, Referral, Residence
 from sightline.record.reader import around
 
@@ -40,7 +42,7 @@ class Household:
 
 
 def households(contacts: Iterable[Contact]) -> dict[int, Household]:
-    """Each contact's household: its children, their families, whoever lived with them. Ten queries."""
+    """Each contact's household: its children, their families, whoever lived with them. Nine queries."""
     found = {contact.pk: Household() for contact in contacts}
     with around(found):
         _fill(found, contacts)
@@ -48,12 +50,13 @@ def households(contacts: Iterable[Contact]) -> dict[int, Household]:
 
 
 def _fill(found: dict[int, Household], contacts: Iterable[Contact]) -> None:
-    named = (
-        ContactChild.objects.standing().filter(contact__in=list(found)).select_related("child").order_by("pk")
-    )
-    for row in named:
+    also = RawSQL("record_also(ARRAY[record_contactchild.child_id])", [])
+    named: Any = ContactChild.objects.standing().filter(contact__in=list(found)).annotate(also=also)
+    others: dict[int, list[int]] = {}
+    for row in named.select_related("child").order_by("pk"):
         found[row.contact_id].children.append(row.child)
-    _add_other_entries(found)
+        others[row.child_id] = row.also
+    _add_other_entries(found, others)
     _add_families(found)
     _add_neighbours(found)
     _add_past(found, {contact.pk: contact for contact in contacts})
@@ -72,15 +75,14 @@ def _add(household: Household, person: Person, how: str) -> None:
         household.others[person.pk] = (person, how)
 
 
-def _add_other_entries(found: dict[int, Household]) -> None:
-    """The other entries for the same people: what is known of each is known of all."""
-    whose = _by_person(found)
-    numbers = identity.entries(whose)
-    others = Person.objects.in_bulk({one for joined in numbers.values() for one in joined[1:]})
-    for child, joined in numbers.items():
-        for other in joined[1:]:
-            for household in whose[child]:
-                _add(household, others[other], "the same person, in another entry")
+def _add_other_entries(found: dict[int, Household], others: dict[int, list[int]]) -> None:
+    """The other entries for the same children: what is known of each is known of all."""
+    people = Person.objects.in_bulk({one for joined in others.values() for one in joined})
+    for household in found.values():
+        for child in list(household.children):
+            for other in others.get(child.pk, ()):
+                if other in people:
+                    _add(household, people[other], "the same person, in another entry")
 
 
 def _add_families(found: dict[int, Household]) -> None:

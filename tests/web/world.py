@@ -68,8 +68,7 @@ class World:
     larches: Family
     referral: Referral
     assessment: Assessment
-    discussion: StrategyDiscussion
-    """Held, for Mia."""
+    discussion: StrategyDiscussion  # held, for Mia
     unheld: StrategyDiscussion
     """Still to be held, for Noah."""
     enquiry: Enquiry
@@ -84,14 +83,10 @@ class World:
     ruby: Person
     otis: Person
     visit: Sighting
-    help_plan: ChildInNeedPlan
-    """Noah's."""
-    planned: PlannedVisit
-    """To Mia, next week."""
+    help_plan: ChildInNeedPlan  # Noah's
+    planned: PlannedVisit  # to Mia, next week
     kev: Person
-    """Dana's friend, of whom a warning stands; Mia knows him, and Dana disputes that he is her partner."""
     second_mia: Person
-    """Mia, written down a second time."""
 
 
 def build(cast: Cast) -> World:
