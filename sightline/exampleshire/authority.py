@@ -14,6 +14,7 @@ from sightline.exampleshire import (
     enquiry,
     handover,
     holding,
+    kin,
     looks,
     managing,
     planned_visit,
@@ -81,6 +82,7 @@ def make(
     holding.hand_on(world)
     handover.write(world, staff)
     planned_visit.write(world)
+    kin.write(world)
     return world
 
 

@@ -27,7 +27,7 @@ from sightline.people.models import AuthorityStandard, HeldWords
 from sightline.record.models import Opening
 from sightline.record.models.entry import Entry
 from tests.cast import Case
-from tests.record import holding, managing, papers
+from tests.record import holding, kin, managing, papers
 
 #: (table, constraint, what is changed). {ned…} are another child's rows.
 CASES = [
@@ -67,6 +67,7 @@ CASES = [
     ("record_agencyevent", "an_agency_event_says_what_and_from_where", "from_what = ''"),
     *managing.CASES,
     *papers.CASES,
+    *kin.CASES,
     ("people_worker", "worker_has_a_known_role", "role = 'wizard'"),
     ("people_worker", "worker_leaves_after_starting", "started_on = '2026-02-02', left_on = '2026-02-01'"),
     ("people_authoritystandard", "standard_is_in_a_known_unit", "unit = 'fortnights'"),
@@ -277,6 +278,7 @@ CASES = [
 COPIES = [
     *managing.COPIES,
     *papers.COPIES,
+    *kin.COPIES,
     ("one_form_is_held_for_an_address", "people_heldwords", {}),
     ("one_standard_for_a_duty_from_a_day", "people_authoritystandard", {}),
     *holding.COPIES,
@@ -297,6 +299,7 @@ COPIES = [
 POINTED_AT = {
     *managing.POINTED_AT,
     *papers.POINTED_AT,
+    *kin.POINTED_AT,
     "planned_visit_with_its_child",
     "referral_with_its_child",
     "strategy_discussion_with_its_child",
@@ -374,6 +377,7 @@ def story(mias_case, amina, bryn, gwen, assessment_team):
     managing.build(mias_case, amina, bryn)
     holding.happens(mias_case, amina, bryn)
     neds_document = papers.build(mia, mias_case.referral, ned, amina)
+    kin.build(mia, ned, amina, bryn)
     AuthorityStandard.objects.create(
         duty="core-group", amount=10, unit="working day", adopted_on=date(2026, 1, 1), minute="Board, item 4"
     )

@@ -16,7 +16,9 @@ from sightline.record.models.opening import Opening
 from sightline.record.models.oversight import Acknowledgement, InterimSafetyDecision
 from sightline.record.models.person import Person, Residence
 from sightline.record.models.referral import Referral
-from sightline.record.models.search import SearchLine
+from sightline.record.models.relationship import Relationship
+from sightline.record.models.same_person import SamePerson
+from sightline.record.models.search import SearchLine, SearchName
 from sightline.record.models.serious_incident import AgencyEvent, SeriousIncident
 from sightline.record.models.sharing import InformationRequest
 from sightline.record.models.sighting import PlannedVisit, Sighting
@@ -26,6 +28,7 @@ from sightline.record.models.strategy_discussion import (
     ThresholdDecision,
 )
 from sightline.record.models.supervision import Supervision, SupervisionAction
+from sightline.record.models.warning import WarningNote, WarningReview
 
 __all__ = [
     "Acknowledgement",
@@ -55,8 +58,11 @@ __all__ = [
     "Person",
     "PlannedVisit",
     "Referral",
+    "Relationship",
     "Residence",
+    "SamePerson",
     "SearchLine",
+    "SearchName",
     "SecondaryWorker",
     "SentBack",
     "SeriousIncident",
@@ -67,4 +73,6 @@ __all__ = [
     "Supervision",
     "SupervisionAction",
     "ThresholdDecision",
+    "WarningNote",
+    "WarningReview",
 ]
