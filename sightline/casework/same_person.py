@@ -16,7 +16,8 @@ def join(child: Person, kept: Person, *, by: Worker, on: date, because: str) -> 
     """These two entries are of one person; `kept` is the one whose name is used. No row moves.
 
     Whatever is open in either stays open: what two plans ask is asked of one child. A judgement that they
-    were two people is taken back by this one.
+    were two people is taken back by this one. Nobody is let into a record by it: whoever may open one of the
+    two reads that one.
     """
     child_entries, tops = identity.entries([child.pk])[child.pk], identity.kept([child.pk, kept.pk])
     if kept.pk in child_entries and kept.pk != child.pk:

@@ -42,6 +42,20 @@ LANGUAGE sql STABLE SECURITY INVOKER SET search_path = public, pg_temp AS $$
     SELECT coalesce(array_agg(DISTINCT entry), '{}') FROM record_joined_with(people)
 $$;
 """
+#: Whoever joins sees a part of what is joined: only the owner can see that a chain would close on itself.
+ONE_WAY = """
+CREATE OR REPLACE FUNCTION record_check_joined_one_way() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NEW.struck_out_at IS NOT NULL OR NOT NEW.are_one THEN RETURN NULL; END IF;
+    PERFORM pg_advisory_xact_lock('record_sameperson'::regclass::oid::bigint);
+    IF NOT EXISTS (SELECT FROM record_kept WHERE entry = NEW.child_id)
+    THEN PERFORM record_refuse('what_is_set_aside_leads_to_one_entry'); END IF;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER what_is_set_aside_leads_to_one_entry AFTER INSERT OR UPDATE ON record_sameperson
+FOR EACH ROW EXECUTE FUNCTION record_check_joined_one_way();
+"""
 JOINED = "SELECT asked, entry FROM record_joined_with(%s::bigint[]) ORDER BY entry"
 #: The other entries of these people, inside a query about them: empty, nearly always.
 ALSO = "(SELECT record_also(%s::bigint[]))"
@@ -49,8 +63,8 @@ KEPT = "SELECT entry, kept FROM record_kept WHERE entry = ANY(%s::bigint[])"
 
 
 def install(cursor: CursorWrapper) -> None:
-    """Put the views in place; safe to repeat."""
-    cursor.execute(VIEWS)
+    """Put the views and the guard in place; safe to repeat."""
+    cursor.execute(VIEWS + ONE_WAY)
 
 
 def entries(people: Iterable[int]) -> dict[int, tuple[int, ...]]:

@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from sightline.casework import family, referral, same_person, sighting
 from sightline.casework.verb import Refused
+from sightline.casework.verb import name as name_worker
 from sightline.compliance import authority
 from sightline.compliance.child import OWED, clocks
 from sightline.compliance.seen import last_seen
@@ -115,12 +117,14 @@ def test_parted_again_each_has_exactly_what_it_had(mias_case: Case, second: Pers
     assert (judged.struck_out_by, judged.struck_out_because) == (bryn, "It was her cousin’s certificate")
 
 
-def test_whoever_may_open_one_may_open_the_other(
-    mias_case: Case, second: Person, amina: Worker, bryn: Worker
+def test_a_join_lets_nobody_in(
+    mias_case: Case, second: Person, amina: Worker, bryn: Worker, carys: Worker
 ) -> None:
+    judged = same_person.join(second, mias_case.child, by=bryn, on=ON, because="Her birth certificate")
     assert list(Person.objects.visible_to(amina)) == [mias_case.child]
-    same_person.join(second, mias_case.child, by=bryn, on=ON, because="Her birth certificate")
-    assert set(Person.objects.visible_to(amina)) == {mias_case.child, second}
+    assert list(Person.objects.visible_to(carys)) == [second]
+    for one_half in (amina, carys):
+        assert not SamePerson.objects.visible_to(one_half).filter(pk=judged.pk).exists()
 
 
 def test_a_third_entry_joins_the_two(mias_case: Case, second: Person, bryn: Worker) -> None:
@@ -135,6 +139,22 @@ def test_a_third_entry_joins_the_two(mias_case: Case, second: Person, bryn: Work
     }
     with pytest.raises(Refused, match="joined already"):
         same_person.join(mia, third, by=bryn, on=ON, because="Again")
+
+
+def test_entries_cannot_be_set_aside_in_a_circle(mias_case: Case, second: Person, bryn: Worker) -> None:
+    """As two managers might who each see two of the three: the verb would see it, PostgreSQL must."""
+    third = family.add_person(by=bryn, given_name="Mya", family_name="Larch")
+    same_person.join(second, third, by=bryn, on=ON, because="One school")
+    same_person.join(third, mias_case.child, by=bryn, on=ON, because="Her birth certificate")
+    name_worker(bryn)
+    with (
+        pytest.raises(IntegrityError, match="what is set aside leads to one entry"),
+        transaction.atomic(),
+    ):
+        SamePerson.objects.create(
+            recorded_by=bryn, child=mias_case.child, kept=second, judged_on=ON, because="The front door"
+        )
+    assert set(identity.kept([mias_case.child.pk, second.pk, third.pk])) == {second.pk, third.pk}
 
 
 def test_only_a_manager_judges(mias_case: Case, second: Person, amina: Worker) -> None:
