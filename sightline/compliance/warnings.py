@@ -1,7 +1,7 @@
 """Whom warning notes are about, and every child who is linked with them: worked out when somebody looks."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,9 +22,15 @@ class Warned:
         return self.review_on < on
 
 
-def linked(children: Iterable[int], *, on: date) -> dict[int, dict[int, str]]:
-    """For each child everybody linked with them on that day, and how: kin, family, home. Four queries."""
-    numbers = identity.entries(children)
+#: For each child everybody linked with them, and how.
+Links = dict[int, dict[int, str]]
+
+
+def linked(numbers: dict[int, tuple[int, ...]], *, on: date) -> Links:
+    """Everybody linked on that day with each child, and how: kin, family, home. Three queries.
+
+    `numbers`: for each child every number that they stand under (`identity.entries`).
+    """
     whose = identity.backwards(numbers)
     found: dict[int, dict[int, str]] = {child: dict.fromkeys(own, "") for child, own in numbers.items()}
 
@@ -60,9 +66,8 @@ def _at_home(entries: list[int], link: Callable[[int, int, str], None], on: date
             link(entry, home.child_id, "lives at the same address")
 
 
-def warnings(children: Iterable[int], *, on: date) -> dict[int, list[Warned]]:
-    """For each child the notes in force about them and everybody linked with them. Six queries at most."""
-    around = linked(children, on=on)
+def warnings(around: Links, *, on: date) -> dict[int, list[Warned]]:
+    """For each child the notes in force about them and everybody linked with them. Two queries at most."""
     people = {one for others in around.values() for one in others}
     notes = WarningNote.objects.in_force().filter(child__in=people, noted_on__lte=on)
     by_person: dict[int, list[WarningNote]] = defaultdict(list)

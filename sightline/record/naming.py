@@ -86,12 +86,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 200 
     SELECT child_id FROM record_searchname WHERE words <% name LIMIT 1000
 $$;
 
--- Pairs of entries that share a birth date, or a given and a family name: these and anybody's.
-CREATE OR REPLACE FUNCTION record_who_share(children bigint[]) RETURNS TABLE (child bigint, other bigint)
+-- Pairs of entries that share a key of these sorts: these and anybody's.
+CREATE OR REPLACE FUNCTION record_who_share(children bigint[], sorts text)
+RETURNS TABLE (child bigint, other bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT DISTINCT a.child_id, b.child_id FROM record_searchname a
     JOIN record_searchname b ON b.child_id <> a.child_id
-        AND b.keys && ARRAY(SELECT k FROM unnest(a.keys) k WHERE k LIKE 'b%' OR k LIKE 'e%')
+        AND b.keys && ARRAY(SELECT k FROM unnest(a.keys) k WHERE strpos(sorts, left(k, 1)) > 0)
     WHERE a.child_id = ANY (children)
 $$;
 """

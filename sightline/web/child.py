@@ -12,7 +12,7 @@ from sightline.assurance.procedure import InForce
 from sightline.compliance.child import clocks, owed
 from sightline.compliance.known import first_known_at
 from sightline.compliance.seen import last_seen
-from sightline.compliance.warnings import warnings
+from sightline.compliance.warnings import linked, warnings
 from sightline.duties.language import Standing
 from sightline.duties.reference import Clock
 from sightline.record import identity
@@ -138,7 +138,7 @@ def child(request: SignedIn, pk: int) -> HttpResponse:
         "story": told[:RECENT],
         "more": len(told) > RECENT,
         "homes": Residence.objects.standing().filter(child__in=found.entries).order_by("-from_on"),
-        "warnings": warnings([found.pk], on=on)[found.pk],
+        "warnings": warnings(linked({found.pk: found.entries}, on=on), on=on)[found.pk],
         "also": list(Person.objects.filter(pk__in=found.entries[1:])) if found.entries[1:] else [],
         "name_of": identity.kept([found.pk]).get(found.pk) if found.entries[1:] else None,
         **people_around(found),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from sightline.casework import relationship as verbs
@@ -29,15 +29,16 @@ def around(child: int) -> str:
 
 def network(request: SignedIn, pk: int) -> HttpResponse:
     """Everybody linked with the child whom this worker may see: drawn, and told in a table."""
-    on, found = today(), find_child(request, pk)
-    links = linked([found.pk], on=on)[found.pk]
+    on, found = today(), get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
+    around = linked({found.pk: found.entries}, on=on)
+    links = around[found.pk]
     people = {one.pk: one for one in Person.objects.visible_to(request.user).filter(pk__in=links)}
     people[found.pk] = found
     look(request, people)
-    told = list(Relationship.objects.around(*found.entries).select_related("child", "other"))
     kin = [
         one for one in Relationship.objects.around(*people) if {one.child_id, one.other_id} <= people.keys()
     ]
+    told = [one for one in kin if not {one.child_id, one.other_id}.isdisjoint(found.entries)]
     ties = [_tie(one, on) for one in kin]
     ties += _by_place(people, {frozenset((tie.child, tie.other)) for tie in ties})
     page = {
@@ -46,11 +47,17 @@ def network(request: SignedIn, pk: int) -> HttpResponse:
         "links": [
             (people[one], how) for one, how in links.items() if one in people and one not in found.entries
         ],
-        "rows": [(one, _other(one, found, people), one.seen_from(_mine(one, found))) for one in told],
-        "warnings": warnings([found.pk], on=on)[found.pk],
-        "judged": SamePerson.objects.standing().filter(child__in=found.entries, are_one=True),
+        "rows": [(one, people[_other(one, found)], one.seen_from(_mine(one, found))) for one in told],
+        "warnings": warnings(around, on=on)[found.pk],
+        "judged": _judged(found),
     }
     return render(request, "web/network.html", {**about(found), **page})
+
+
+def _judged(child: Person) -> list[SamePerson]:
+    """By which judgements the child is one person under several numbers; a query only where there are."""
+    alone = len(child.entries) == 1
+    return [] if alone else list(SamePerson.objects.one().filter(child__in=child.entries))
 
 
 def _tie(one: Relationship, on: Any) -> Tie:
@@ -62,9 +69,9 @@ def _mine(one: Relationship, child: Person) -> int:
     return one.child_id if one.child_id in child.entries else one.other_id
 
 
-def _other(one: Relationship, child: Person, people: dict[int, Person]) -> Person | None:
-    """The other one, where this worker may see them."""
-    return people.get(one.other_id if _mine(one, child) == one.child_id else one.child_id)
+def _other(one: Relationship, child: Person) -> int:
+    """Which of the two is the other one."""
+    return one.other_id if _mine(one, child) == one.child_id else one.child_id
 
 
 def _by_place(people: dict[int, Person], told: set[frozenset[int]]) -> list[Tie]:
@@ -172,7 +179,8 @@ class Relate(Form):
 
 def relate(request: SignedIn, pk: int) -> HttpResponse:
     on, found = today(), find_child(request, pk)
-    links = [one for one in linked([found.pk], on=on)[found.pk] if one not in found.entries]
+    around_them = linked({found.pk: found.entries}, on=on)[found.pk]
+    links = [one for one in around_them if one not in found.entries]
     people = list(Person.objects.visible_to(request.user).filter(pk__in=links))
     look(request, [one.pk for one in people])
 

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
 from sightline.casework import same_person as verbs
-from sightline.record.likeness.find import Match, find, of_person
+from sightline.record.likeness.find import Match, alike
 from sightline.record.likeness.find import twice as find_twice
 from sightline.record.models import Person, Referral, SamePerson
 from sightline.web.fields import OneOf, Whole, Words
-from sightline.web.finding import about, find_child, find_entry, look, paged, record_of
+from sightline.web.finding import about, find_entry, look, paged, record_of
 from sightline.web.form import Form, SignedIn, ask, typed
 from sightline.web.matching import Known, known
 from sightline.web.network import seen_by
@@ -72,11 +72,11 @@ class Judge(Form):
 
 def judge(request: SignedIn, pk: int) -> HttpResponse:
     """Join another entry with this one, or say that they are two people."""
-    on, found = today(), find_child(request, pk)
+    on, found = today(), get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
     among = Person.objects.visible_to(request.user).exclude(pk__in=found.entries)
-    matches = find(among, of_person(found))[:10]
+    matches = alike(found.pk, among)[:10]
     people = Person.objects.in_bulk([one.child for one in matches])
-    look(request, people)
+    look(request, [found.pk, *people])
 
     def do(answers: dict[str, Any]) -> SamePerson:
         other = seen_by(request.user, int(answers["other"] or answers["number"]))
@@ -93,6 +93,8 @@ def judge(request: SignedIn, pk: int) -> HttpResponse:
         then=record_of(found),
         said=lambda made: f"Saved: {'the two entries are one' if made.are_one else 'they are two people'}.",
         title="Is this person in the record twice?",
+        lead="Whoever may open both records will read them as one. Whoever may open one of them reads that: "
+        "allocate the work, or hand it over, to whoever is to read both.",
         **about(found),
     )
 

@@ -13,7 +13,7 @@ from sightline.compliance.child import OWED, clocks
 from sightline.compliance.seen import last_seen
 from sightline.people.models import Team, Worker
 from sightline.record import identity
-from sightline.record.likeness.find import find, of_person, twice
+from sightline.record.likeness.find import alike, find, twice
 from sightline.record.likeness.sought import Sought
 from sightline.record.models import Person, SamePerson
 from sightline.web.story import Happening, story
@@ -174,7 +174,8 @@ def test_a_likely_pair_is_suggested_and_a_twin_is_not(mias_case: Case, second: P
         "Given name a short form of it; family name the same; birth date the same; "
         "postcode the same; address the same."
     )
-    assert find(everybody, of_person(mia))[0].child == mia.pk
+    [likest, *_] = alike(mia.pk, everybody)
+    assert (likest.child, likest.why) == (second.pk, match.why)
 
 
 def test_two_people_who_were_told_apart_can_be_joined_later(

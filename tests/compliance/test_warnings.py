@@ -8,6 +8,7 @@ from sightline.casework import family, relationship, same_person, warning
 from sightline.casework.verb import Refused
 from sightline.compliance.warnings import linked, warnings
 from sightline.people.models import Worker
+from sightline.record import identity
 from sightline.record.models import Person, WarningNote
 
 ON = date(2026, 3, 24)
@@ -32,7 +33,7 @@ def note(kev: Person, amina: Worker) -> WarningNote:
 
 
 def shown(child: Person, on: date = ON) -> list[tuple[str, str, date]]:
-    found = warnings([child.pk], on=on)[child.pk]
+    found = warnings(linked(identity.entries([child.pk]), on=on), on=on)[child.pk]
     return [(one.person.name, one.linked, one.review_on) for one in found]
 
 
@@ -56,7 +57,7 @@ def test_it_shows_through_kin_whichever_way_it_was_written(
 ) -> None:
     told = relationship.relate(mia, kev, by=amina, relation="STPPRN", said_by="Mia")
     assert shown(mia) == [("Kevin Stone", "step-parent", date(2026, 3, 20))]
-    assert linked([kev.pk], on=ON)[kev.pk][mia.pk] == "step-child"
+    assert linked({kev.pk: (kev.pk,)}, on=ON)[kev.pk][mia.pk] == "step-child"
     relationship.end(told, by=amina, on=ON)
     assert shown(mia) == []
 

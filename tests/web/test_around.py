@@ -3,11 +3,16 @@
 from collections.abc import Callable
 from datetime import date
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from sightline.casework import family
 from sightline.people.models import Worker
-from sightline.record.models import Person, Relationship, SamePerson
+from sightline.record.models import Person, Relationship, SamePerson, WarningNote
+from sightline.web.around import AROUND
 from sightline.web.genogram import Tie, draw
+from tests.web.pages import addresses
 from tests.web.world import World
 
 Browsing = Callable[[Worker], Client]
@@ -90,8 +95,60 @@ def test_an_entry_is_joined_and_parted_in_the_browser(world: World, iris: Worker
     assert answer["Location"] == f"/children/{again.pk}/"
     assert not SamePerson.objects.one().exists()
     told = {"number": again.pk, "judged": "here", "because": "The registrar says so"}
-    hidden = bryn.post(f"/children/{mia.pk}/same/", told)
-    assert (hidden.status_code, SamePerson.objects.one().count()) == (422, 0), "he may no longer open her"
-    assert browsing(iris).post(f"/children/{mia.pk}/same/", told)["Location"] == f"/children/{mia.pk}/"
+    nobodys = family.add_person(by=iris, given_name="Amelie", family_name="Larch", born_on=mia.born_on)
+    hidden = bryn.post(f"/children/{mia.pk}/same/", {**told, "number": nobodys.pk})
+    assert "There is no record with this number that you may open." in hidden.content.decode()
+    assert (hidden.status_code, SamePerson.objects.one().count()) == (422, 0)
+    assert bryn.post(f"/children/{mia.pk}/same/", told)["Location"] == f"/children/{mia.pk}/"
     made = SamePerson.objects.one().get()
     assert (made.child, made.kept, made.judged_on) == (again, mia, date(2026, 3, 24))
+
+
+def test_each_form_about_the_people_around_a_child_is_saved(world: World, browsing: Browsing) -> None:
+    """In the browser as it is served: by the role that PostgreSQL holds to what its reader may see."""
+    amina, bryn, kev = browsing(world.cast.amina), browsing(world.cast.bryn), world.kev
+    lives = Relationship.objects.get()
+    said = {"disputed_by": "Dana’s mother", "because": "She has never met him."}
+    assert amina.post(f"/relationships/{lives.pk}/dispute/", said).status_code == 302
+    ends = {"on_day": "20", "on_month": "3", "on_year": "2026"}
+    assert amina.post(f"/relationships/{lives.pk}/end/", ends).status_code == 302
+    lives.refresh_from_db()
+    assert (lives.disputed_by, lives.until_on) == ("Dana’s mother", date(2026, 3, 20))
+    told = {"risk": "workers", "what": "He follows cars.", "came_from": "A neighbour"}
+    days = {"on_day": "23", "on_month": "3", "on_year": "2026"}
+    days |= {"review_on_day": "23", "review_on_month": "6", "review_on_year": "2026"}
+    assert amina.post(f"/children/{kev.pk}/warning/", told | days).status_code == 302
+    note = WarningNote.objects.get(risk="workers")
+    assert (note.child, note.recorded_by, note.review_on) == (kev, world.cast.amina, date(2026, 6, 23))
+    again = {"because": "He did it again.", "next_review_on_day": "1"}
+    again |= {"next_review_on_month": "7", "next_review_on_year": "2026"}
+    assert amina.post(f"/warnings/{note.pk}/review/", again).status_code == 302
+    assert note.reviews.get().next_review_on == date(2026, 7, 1)
+    over = {"because": "He has sold the car."}
+    assert amina.post(f"/warnings/{note.pk}/end/", over).status_code == 404
+    assert bryn.post(f"/warnings/{note.pk}/end/", over).status_code == 302
+    note.refresh_from_db()
+    assert (note.ended_by, note.ended_because) == (world.cast.bryn, "He has sold the car.")
+
+
+def test_two_entries_are_told_apart_and_not_suggested_again(world: World, browsing: Browsing) -> None:
+    bryn, mia = browsing(world.cast.bryn), world.mia
+    other = family.add_person(by=world.cast.gwen, given_name="Mia", family_name="Larch", born_on=mia.born_on)
+    family.join_family(world.larches, other, by=world.cast.gwen, place="child")
+    twice = f"/teams/{world.cast.team.pk}/twice/"
+    suggested = f'<a class="govuk-link" href="/children/{other.pk}/">Mia Larch</a>'
+    assert suggested in page(bryn, twice)
+    said = {"number": other.pk, "judged": "two", "because": "Cousins, born on one day"}
+    assert bryn.post(f"/children/{mia.pk}/same/", said).status_code == 302
+    assert (SamePerson.objects.get(are_one=False).kept, suggested in page(bryn, twice)) == (other, False)
+
+
+def test_the_pages_about_the_people_around_a_child_ask_fifteen_questions_at_most(
+    world: World, browsing: Browsing
+) -> None:
+    asked, places, bryn = {}, addresses(world), browsing(world.cast.bryn)
+    for name in [one[2] for one in AROUND]:
+        with CaptureQueriesContext(connection) as queries:
+            assert bryn.get(places[name]).status_code == 200, name
+        asked[name] = len(queries)
+    assert {name: many for name, many in asked.items() if many > 15} == {}

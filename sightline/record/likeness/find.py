@@ -24,6 +24,7 @@ ENOUGH = 20
 
 KEYED = "SELECT record_named(record_name_keys(%s::text[], %s::text[], %s::date[], %s::int[], %s))"
 SPELT = "SELECT record_spelt_like(%s)"
+WHO_SHARE = "SELECT child, other FROM record_who_share(%s::bigint[], %s)"
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,7 @@ def find(among: PersonQuerySet, sought: Sought) -> list[Match]:
             found[child] = Match(child, score(compared), compared)
         if sum(one.score >= PLAUSIBLE for one in found.values()) >= ENOUGH:
             break
-    likely = [one for one in found.values() if one.score >= PLAUSIBLE]
-    return sorted(likely, key=lambda one: (-one.score, one.child))
+    return _likest(found.values())
 
 
 def _blocks(among: PersonQuerySet, sought: Sought) -> Iterator[PersonQuerySet]:
@@ -135,11 +135,6 @@ def hold(children: Iterable[int], sought: Sought) -> dict[int, Held]:
 EVERYTHING = Sought(postcode="any", address="any", numbers=frozenset({"any"}))
 
 
-def of_person(person: Person) -> Sought:
-    """Somebody who is in the record, as they would be looked for. Three queries."""
-    return _as_sought(hold([person.pk], EVERYTHING)[person.pk])
-
-
 def _as_sought(held: Held) -> Sought:
     given, family = held.names[0]
     return Sought(
@@ -152,14 +147,35 @@ def _as_sought(held: Held) -> Sought:
     )
 
 
+def alike(child: int, among: PersonQuerySet) -> list[Match]:
+    """Whoever among these people might be the same person as this one, the likest first. Five queries.
+
+    They share a birth date, or a name as it is said and the year: by less nobody is taken for another.
+    """
+    others = [other for _, other in _who_share([child], "bepy")][:MOST]
+    held = hold([child, *among.standing().filter(pk__in=others).values_list("pk", flat=True)], EVERYTHING)
+    sought = _as_sought(held.pop(child))
+    found = {other: compare(sought, theirs) for other, theirs in held.items()}
+    return _likest(Match(other, score(compared), compared) for other, compared in found.items())
+
+
+def _likest(found: Iterable[Match]) -> list[Match]:
+    likely = [one for one in found if one.score >= PLAUSIBLE]
+    return sorted(likely, key=lambda one: (-one.score, one.child))
+
+
+def _who_share(children: Iterable[int], sorts: str) -> set[tuple[int, int]]:
+    with connection.cursor() as cursor:
+        cursor.execute(WHO_SHARE, [list(children), sorts])
+        return set(cursor.fetchall())
+
+
 def twice(children: Iterable[int], among: PersonQuerySet) -> list[tuple[int, Match]]:
     """Of these children, each with anybody among these people who is very likely the same person.
 
     A brother or a twin shares all but the given name, and is not. Five queries, however many children.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT child, other FROM record_who_share(%s::bigint[])", [list(children)])
-        pairs = {(min(pair), max(pair)) for pair in cursor.fetchall()}
+    pairs = {(min(pair), max(pair)) for pair in _who_share(children, "be")}
     seen = set(
         among.standing().filter(pk__in={one for pair in pairs for one in pair}).values_list("pk", flat=True)
     )
