@@ -5,13 +5,13 @@ import os
 import random
 import statistics
 import sys
-import tempfile
 import time
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from bench.page import rewrite
+from bench.place import of_its_own
 
 SEED, SEARCHES = 20_261_122, 500
 GIVEN, FAMILY = "given_name", "surname"
@@ -36,10 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--pairs", type=int, default=5_000, help="how many of FEBRL4's pairs are looked for")
     parser.add_argument("--write", metavar="PAGE", type=Path, help="put the tables into this page as well")
     options = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as var:
-        os.chmod(var, 0o755)  # noqa: S103  # PostgreSQL may have to run as another user, who must get in
-        os.environ["SIGHTLINE_VAR"] = str(Path(var) / "var")
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sightline.config.settings")
+    with of_its_own():
         from sightline.config import ready
 
         told = []

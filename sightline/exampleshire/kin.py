@@ -17,7 +17,7 @@ WARNED = 0.12  # of step-parents
 REVIEWED = 0.5
 NO_LONGER = 0.2
 TWICE = 4
-"""People who are in the record twice, half of whom a manager has joined."""
+"""Children of open cases who are in the record twice, half of whom a manager has joined."""
 KIN = {
     FamilyPlace.MOTHER.value: (Relation.PARENT, ("Her own account", "The birth certificate")),
     FamilyPlace.FATHER.value: (Relation.PARENT, ("The mother", "The birth certificate")),
@@ -56,9 +56,15 @@ def write(world: World) -> None:
         for place in places:
             if place["place"] == FamilyPlace.STEP_PARENT.value and draw.happens(WARNED):
                 _warning(world, draw, place, draw.one(managers))
-    children = [one for one in world.rows.of["person"] if one.get("born_on") and one.get("upn")]
+    still_open = {row["child_id"] for row in world.rows.of["referral"] if row.get("closed_on") is None}
+    homes = {place["child_id"]: place for place in world.rows.of["familymember"]}
+    children = [
+        one
+        for one in world.rows.of["person"]
+        if one["id"] in still_open & homes.keys() and one.get("born_on")
+    ]
     for n, child in enumerate(children[:: max(1, len(children) // TWICE)][:TWICE]):
-        _twice(world, draw, child, draw.one(managers), joined=n % 2 == 0)
+        _twice(world, draw, child, homes[child["id"]], draw.one(managers), joined=n % 2 == 0)
 
 
 def _kin(world: World, draw: Draw, places: list[Row]) -> None:
@@ -112,8 +118,8 @@ def _warning(world: World, draw: Draw, place: Row, manager: int) -> None:
         )
 
 
-def _twice(world: World, draw: Draw, child: Row, manager: int, *, joined: bool) -> None:
-    """The child once more, as somebody at night wrote them down."""
+def _twice(world: World, draw: Draw, child: Row, place: Row, manager: int, *, joined: bool) -> None:
+    """The child once more, as somebody at night wrote them down in the same family."""
     again = world.rows.add(
         "person",
         given_name=child.get("chosen_name") or child["given_name"],
@@ -123,6 +129,9 @@ def _twice(world: World, draw: Draw, child: Row, manager: int, *, joined: bool) 
         ethnicity="NOBT",
         **world.wrote(draw, child["recorded_by_id"], world.last - 30 * DAY),
     )
+    wrote = {"recorded_by_id": again["recorded_by_id"], "recorded_at": again["recorded_at"]}
+    here = {"family_id": place["family_id"], "place": place["place"]}
+    world.rows.add("familymember", child_id=again["id"], has_parental_responsibility=None, **here, **wrote)
     if joined:
         world.rows.add(
             "sameperson",

@@ -65,7 +65,6 @@ def test_each_search_is_logged_with_its_words_and_whom_it_showed(world: World, b
         world.mia.pk,
         world.noah.pk,
         world.dana.pk,
-        world.second_mia.pk,
     }
 
 
