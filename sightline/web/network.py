@@ -1,6 +1,5 @@
 """The people around a child: the genogram and its table, who lived with them on a day, and who is what."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,9 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from sightline.casework import relationship as verbs
-from sightline.casework.verb import Refused
 from sightline.compliance.warnings import linked, warnings
-from sightline.people.models import Worker
 from sightline.record.models import FamilyMember, Person, Relationship, Residence, SamePerson
 from sightline.record.models.relationship import READ_BACK, Relation
 from sightline.web.fields import Day, Line, OneOf, Pick, Whole, Words
@@ -18,6 +15,7 @@ from sightline.web.finding import about, find_child, find_entry, look
 from sightline.web.form import Form, SignedIn, ask, typed, wrong
 from sightline.web.genogram import BY_PLACE, Tie, draw
 from sightline.web.today import today
+from sightline.web.whom import Whom, whom
 
 READERS = "whoever works with anybody in the family"
 
@@ -122,7 +120,7 @@ def lived_with(request: SignedIn, pk: int) -> HttpResponse:
     )
 
 
-class Relate(Form):
+class Relate(Whom):
     """Who somebody is to the child."""
 
     other = OneOf(
@@ -165,17 +163,6 @@ class Relate(Form):
         reads=READERS,
     )
 
-    def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        others: Any = self.fields["other"]
-        others.choices = [(str(one.pk), one.name) for one in people]
-
-    def clean(self) -> dict[str, Any]:
-        answers = super().clean()
-        if bool(answers.get("other")) == (answers.get("number") is not None):
-            self.add_error("other", "Choose somebody, or give the number of their record")
-        return answers
-
 
 def relate(request: SignedIn, pk: int) -> HttpResponse:
     on, found = today(), find_child(request, pk)
@@ -185,7 +172,7 @@ def relate(request: SignedIn, pk: int) -> HttpResponse:
     look(request, [one.pk for one in people])
 
     def do(answers: dict[str, Any]) -> Relationship:
-        other = seen_by(request.user, int(answers["other"] or answers["number"]))
+        other = whom(answers, request.user)
         said = {"said_by": answers["said_by"], "from_on": answers["from_on"]}
         relation, back = answers["relation"].removeprefix("back-"), answers["relation"].startswith("back-")
         one, two = (other, found) if back else (found, other)
@@ -193,21 +180,13 @@ def relate(request: SignedIn, pk: int) -> HttpResponse:
 
     return ask(
         request,
-        Relate(typed(request), on=on, people=people),
+        Relate(typed(request), on=on, people=[(one, one.name) for one in people]),
         do=do,
         then=around(found.pk),
         said="Saved: it is seen from both of them.",
         title="Who is somebody to the child?",
         **about(found),
     )
-
-
-def seen_by(worker: Worker, pk: int) -> Person:
-    """The person with this number, where the worker may see them."""
-    person = Person.objects.visible_to(worker).standing().filter(pk=pk).first()
-    if person is None:
-        raise Refused("There is no record with this number that you may open.")
-    return person
 
 
 class Dispute(Form):

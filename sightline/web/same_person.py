@@ -7,22 +7,22 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from sightline.casework import same_person as verbs
-from sightline.record.likeness.find import Match, alike
+from sightline.record.likeness.find import alike
 from sightline.record.likeness.find import twice as find_twice
 from sightline.record.models import Person, Referral, SamePerson
 from sightline.web.fields import OneOf, Whole, Words
 from sightline.web.finding import about, find_entry, look, paged, record_of
 from sightline.web.form import Form, SignedIn, ask, typed
 from sightline.web.matching import Known, known
-from sightline.web.network import seen_by
 from sightline.web.team import find_team
 from sightline.web.today import today
+from sightline.web.whom import Whom, whom
 
 READERS = "whoever works with the child, and whoever looks back"
 JOIN_HERE, JOIN_THERE, TWO = "here", "there", "two"
 
 
-class Judge(Form):
+class Judge(Whom):
     """Whether two entries are of one person."""
 
     other = OneOf(
@@ -58,17 +58,6 @@ class Judge(Form):
         reads=READERS,
     )
 
-    def __init__(self, *args: Any, matches: list[tuple[Person, Match]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        others: Any = self.fields["other"]
-        others.choices = [(str(one.pk), f"{one.name}. {match.likely}: {match.why}") for one, match in matches]
-
-    def clean(self) -> dict[str, Any]:
-        answers = super().clean()
-        if bool(answers.get("other")) == (answers.get("number") is not None):
-            self.add_error("other", "Choose an entry, or give the number of its record")
-        return answers
-
 
 def judge(request: SignedIn, pk: int) -> HttpResponse:
     """Join another entry with this one, or say that they are two people."""
@@ -77,9 +66,10 @@ def judge(request: SignedIn, pk: int) -> HttpResponse:
     matches = alike(found.pk, among)[:10]
     people = Person.objects.in_bulk([one.child for one in matches])
     look(request, [found.pk, *people])
+    likest = [(people[one.child], f"{people[one.child].name}. {one.likely}: {one.why}") for one in matches]
 
     def do(answers: dict[str, Any]) -> SamePerson:
-        other = seen_by(request.user, int(answers["other"] or answers["number"]))
+        other = whom(answers, request.user)
         said = {"by": request.user, "on": on, "because": answers["because"]}
         if answers["judged"] == TWO:
             return verbs.tell_apart(found, other, **said)
@@ -88,7 +78,7 @@ def judge(request: SignedIn, pk: int) -> HttpResponse:
 
     return ask(
         request,
-        Judge(typed(request), on=on, matches=[(people[one.child], one) for one in matches]),
+        Judge(typed(request), on=on, people=likest),
         do=do,
         then=record_of(found),
         said=lambda made: f"Saved: {'the two entries are one' if made.are_one else 'they are two people'}.",
