@@ -1,5 +1,6 @@
 """The people around a child: the genogram and its table, who lived with them on a day, and who is what."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -41,7 +42,7 @@ def network(request: SignedIn, pk: int) -> HttpResponse:
     ties += _by_place(people, {frozenset((tie.child, tie.other)) for tie in ties})
     page = {
         "title": "The people around them",
-        "genogram": draw(found.pk, people.values(), ties),
+        "genogram": draw(found.pk, *_as_one(found, people, ties)),
         "links": [
             (people[one], how) for one, how in links.items() if one in people and one not in found.entries
         ],
@@ -50,6 +51,19 @@ def network(request: SignedIn, pk: int) -> HttpResponse:
         "judged": _judged(found),
     }
     return render(request, "web/network.html", {**about(found), **page})
+
+
+def _as_one(child: Person, people: dict[int, Person], ties: list[Tie]) -> tuple[list[Person], list[Tie]]:
+    """The child drawn once, with whatever is said of them under another of their entries."""
+    others = dict.fromkeys(child.entries, child.pk)
+    drawn = [
+        replace(tie, child=others.get(tie.child, tie.child), other=others.get(tie.other, tie.other))
+        for tie in ties
+    ]
+    return (
+        [one for one in people.values() if others.get(one.pk, one.pk) == one.pk],
+        [tie for tie in dict.fromkeys(drawn) if tie.child != tie.other],
+    )
 
 
 def _judged(child: Person) -> list[SamePerson]:
