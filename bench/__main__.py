@@ -19,7 +19,7 @@ def main() -> int:
         "census": ["--children", "332"],
         "look_back": ["--small"],
     }
-    benches |= dict.fromkeys(("load", "looks", "pages"))
+    benches |= dict.fromkeys(("load", "looks", "pages", "people"))
     page = ["--write", options.write] if options.write else []
     statuses = [
         subprocess.run(

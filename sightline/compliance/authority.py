@@ -8,22 +8,27 @@ from struct import Struct
 import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
-from psycopg.sql import SQL, Identifier, Literal
+from psycopg.sql import SQL, Literal
 
 from sightline.compliance.book import book, turned_on
 from sightline.duties.columns import NEVER, NO_TIME, Columns, day_number, evaluate
 from sightline.duties.language import Duty, Kind, Milestone, Standing
-from sightline.record.milestones import kinds_recorded
+from sightline.record.milestones import SPREAD, kinds_recorded
 
 #: Milestones of fixed width, joined into a few long fields: a row each would cost more to read than to find.
 STREAM = SQL("""
 COPY (
     SELECT string_agg(
-        int8send(child) || int8send(thread) || int2send(kind::int2) || int4send(day - date '1970-01-01')
+        int8send(coalesce(kept, child))
+        || int8send(CASE WHEN thread = child * {spread} THEN coalesce(kept, child) * {spread} ELSE thread END)
+        || int2send(kind::int2) || int4send(day - date '1970-01-01')
         || int8send(coalesce(floor(extract(epoch FROM at) / 60)::int8, {no_time})), ''::bytea)
-    FROM record_milestone WHERE day <= {on} {narrowed} GROUP BY child % 64
+    FROM record_milestone LEFT JOIN record_kept ON entry = child
+    WHERE day <= {on} {narrowed} GROUP BY child % 64
 ) TO STDOUT (FORMAT BINARY)
 """)
+OF_CHILDREN = SQL("child = ANY({0}::bigint[] || (SELECT record_also({0}::bigint[])))")
+OF_KINDS = SQL("kind = ANY({}::bigint[])")
 ROW = np.dtype([("child", ">i8"), ("thread", ">i8"), ("kind", ">i2"), ("day", ">i4"), ("at", ">i8")])
 #: PostgreSQL's binary COPY: what comes before the first row; before each field, how many there are in the row
 #: and the field's length in bytes; and at the end a number of fields that no row has.
@@ -54,15 +59,15 @@ def columns(
 ) -> Columns:
     """Every milestone up to that day, as columns; of these children and of these kinds only, if given.
 
-    `supposing`: and these, as if they had happened.
+    `supposing`: and these, as if they had happened. Two entries for one person are one child.
     """
-    wanted = {"child": children, "kind": kinds}
     narrowed = [
-        SQL("AND {} = ANY({}::bigint[])").format(Identifier(column), Literal(_array(these)))
-        for column, these in wanted.items()
+        SQL("AND {}").format(one.format(Literal(_array(these))))
+        for one, these in ((OF_CHILDREN, children), (OF_KINDS, kinds))
         if these is not None
     ]
-    statement = STREAM.format(no_time=Literal(int(NO_TIME)), on=Literal(on), narrowed=SQL(" ").join(narrowed))
+    numbers = {"no_time": Literal(int(NO_TIME)), "spread": Literal(SPREAD)}
+    statement = STREAM.format(**numbers, on=Literal(on), narrowed=SQL(" ").join(narrowed))
     stream = bytearray()
     with connection.cursor() as cursor, cursor.copy(statement) as blocks:
         for block in blocks:

@@ -4,7 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
+
+from sightline.record import identity
 from sightline.record.models import Sighting
+from sightline.record.models.sighting import SightingQuerySet
 
 
 @dataclass(frozen=True)
@@ -17,17 +22,34 @@ class LastSeen:
     days: int
 
 
+def _of(sightings: SightingQuerySet, children: list[int]) -> SightingQuerySet:
+    """Those of these children, under whichever entry."""
+    also = f"record_sighting.child_id = ANY(%s::bigint[] || {identity.ALSO})"
+    mine = RawSQL(also, [children, children], BooleanField())  # noqa: S611 - our own words
+    return sightings.filter(mine)
+
+
+def _joined(children: list[int]) -> RawSQL:
+    """Whether any of the children has another entry."""
+    return RawSQL(f"cardinality({identity.ALSO}) > 0", [children], BooleanField())  # noqa: S611 - our own
+
+
 def last_seen(children: Iterable[int], *, on: date) -> dict[int, LastSeen | None]:
     """For each child the last time they were seen by that day, or None: never, as far as the record knows.
 
-    Attempts that failed do not count. One query.
+    Attempts that failed do not count; a sighting under another entry for the same person does. One query.
     """
     wanted = list(children)
     found: dict[int, LastSeen | None] = dict.fromkeys(wanted)
-    sightings = Sighting.objects.seen().filter(child__in=wanted, happened_on__lte=on)
+    sightings = _of(Sighting.objects.seen(), wanted).filter(happened_on__lte=on)
     latest = sightings.order_by("child_id", "-happened_on", "-pk").distinct("child_id")
-    for child, day, by, alone in latest.values_list("child_id", "happened_on", "by__name", "alone"):
-        found[child] = LastSeen(day, by, alone, (on - day).days)
+    rows = list(latest.values_list("child_id", "happened_on", "by__name", "alone", _joined(wanted)))
+    whose = identity.whose(wanted, joined=any(row[-1] for row in rows))
+    for child, day, by, alone, _ in rows:
+        for asked in whose[child]:
+            known = found[asked]
+            if known is None or known.on < day:
+                found[asked] = LastSeen(day, by, alone, (on - day).days)
     return found
 
 
@@ -50,16 +72,20 @@ class Attempts:
 
 
 def failed_attempts(children: Iterable[int], *, on: date) -> dict[int, Attempts]:
-    """For each child whom somebody has tried to see since they were last seen: those attempts. One query."""
-    known = Sighting.objects.standing().filter(child__in=list(children), happened_on__lte=on)
+    """For each child whom somebody has tried to see since they were last seen: those. One query."""
+    wanted = list(children)
+    known = _of(Sighting.objects.standing(), wanted).filter(happened_on__lte=on)
     tries: dict[int, list[tuple[date, str]]] = {}
     seen: set[int] = set()
     latest_first = known.order_by("-happened_on", "-pk")
-    for child, day, was_seen, why in latest_first.values_list(
-        "child", "happened_on", "was_seen", "not_seen_because"
-    ):
-        if was_seen:
-            seen.add(child)
-        elif child not in seen:
-            tries.setdefault(child, []).append((day, why))
+    rows = list(
+        latest_first.values_list("child", "happened_on", "was_seen", "not_seen_because", _joined(wanted))
+    )
+    whose = identity.whose(wanted, joined=any(row[-1] for row in rows))
+    for child, day, was_seen, why, _ in rows:
+        for asked in whose[child]:
+            if was_seen:
+                seen.add(asked)
+            elif asked not in seen:
+                tries.setdefault(asked, []).append((day, why))
     return {child: Attempts(len(failed), *failed[0]) for child, failed in tries.items()}

@@ -14,6 +14,7 @@ from sightline.exampleshire import (
     enquiry,
     handover,
     holding,
+    kin,
     looks,
     managing,
     planned_visit,
@@ -83,6 +84,7 @@ def make(
     handover.write(world, staff)
     planned_visit.write(world)
     rights.write(world, staff)
+    kin.write(world)
     return world
 
 

@@ -22,7 +22,7 @@ from sightline.audit.models import JournalEntry
 from sightline.exampleshire import authority, inspecting, looking, practice, sign_in
 from sightline.exampleshire.world import Row, World
 from sightline.people.models import AuthorityStandard, Team, Worker
-from sightline.record import searching
+from sightline.record import naming, searching
 from sightline.record.models import Person, SearchLine
 
 FIRST = (
@@ -118,8 +118,9 @@ def put(world: World, cursor: CursorWrapper, tell: Told = lambda words: None) ->
         _fill(cursor, model, rows)
         loaded[table] = len(rows)
     cursor.execute("ANALYZE")  # or what follows is planned as if the tables were empty
-    tell("making every word findable")
+    tell("making everybody and every word findable")
     searching.again(cursor)
+    naming.again(cursor)
     tell("checking that every row agrees with every other")
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     return loaded

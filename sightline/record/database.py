@@ -11,7 +11,7 @@ from django.db.backends.utils import CursorWrapper
 
 from sightline.audit import database as audit
 from sightline.people.models import Absence, Reorganisation
-from sightline.record import holding, parts, policies, searching, work
+from sightline.record import holding, identity, naming, parts, policies, searching, work
 from sightline.record.milestones import view_sql
 from sightline.record.models.entry import Entry
 from sightline.record.sight import sight_sql
@@ -76,6 +76,8 @@ def install(*, using: str) -> None:
         for table in KEPT_AS_IT_IS:
             cursor.execute(audit.APPEND_ONLY.format(table=table))
         searching.install(cursor)
+        naming.install(cursor)
+        identity.install(cursor)
         grant(cursor, settings.DATABASE_WEB_ROLE)
         policies.install(cursor, settings.DATABASE_WEB_ROLE, using=using)
 

@@ -19,12 +19,16 @@ from django.db.models import F, Q, Value
 from django.db.models.expressions import Combinable, ExpressionWrapper
 
 from sightline.duties.language import Kind, Milestone, Thread
+from sightline.record import identity
 
 #: Every milestone there is, which the owner reads; and what of it a reader may see (`record/database.py`).
 EVERY = "record_every_milestone"
 VIEW = "record_milestone"
 OF_CHILDREN = """
-SELECT child, thread, kind, day, at FROM record_milestone WHERE child = ANY(%s) AND kind = ANY(%s)
+SELECT child, thread, kind, day, at, cardinality((SELECT record_also(%(children)s::bigint[]))) > 0
+FROM record_milestone
+WHERE child = ANY(%(children)s::bigint[] || (SELECT record_also(%(children)s::bigint[])))
+AND kind = ANY(%(kinds)s)
 ORDER BY day, kind, thread
 """
 #: A thread's number is the row's id times this plus the kind of thread (`Thread.number`).
@@ -102,12 +106,17 @@ def _thread(model: type[models.Model], into: str) -> tuple[str, Thread]:
 def of_children(children: Iterable[int], kinds: Iterable[Kind] = Kind) -> dict[int, list[Milestone]]:
     """The milestones of these children in one query, each child's by day; every child has an entry.
 
-    Asked for few `kinds`, PostgreSQL reads only the tables that hold them.
+    What was written under another entry for the same person is the child's own. Asked for few `kinds`,
+    PostgreSQL reads only the tables that hold them.
     """
     wanted = list(children)
     found: dict[int, list[Milestone]] = {child: [] for child in wanted}
     with connection.cursor() as cursor:
-        cursor.execute(OF_CHILDREN, [wanted, [int(kind) for kind in kinds]])
-        for child, thread, kind, day, at in cursor.fetchall():
-            found[child].append(Milestone(child, thread, Kind(kind), day, at))
+        cursor.execute(OF_CHILDREN, {"children": wanted, "kinds": [int(kind) for kind in kinds]})
+        rows = cursor.fetchall()
+    whose = identity.whose(wanted, joined=bool(rows) and rows[0][-1])
+    for entry, thread, kind, day, at, _ in rows:
+        fact = Milestone(entry, thread, Kind(kind), day, at)
+        for child in whose[entry]:
+            found[child].append(identity.as_ones(fact, child) if child != entry else fact)
     return found

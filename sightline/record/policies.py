@@ -14,7 +14,7 @@ from django.db import connections, models
 from django.db.backends.utils import CursorWrapper
 
 from sightline.people.models import KNOWS_STAFF, TAKES_CONTACTS
-from sightline.record.models.entry import Entry
+from sightline.record.models.entry import ChildEntry, Entry, EntryQuerySet
 from sightline.record.sight import NAMED, Reader, listed
 
 #: What the reader is writing: an entry can be read back in the transaction that writes it, and no later.
@@ -64,9 +64,8 @@ def install(cursor: CursorWrapper, role: str, *, using: str) -> None:
     for other in others():
         table, reads = other._meta.db_table, condition(other, NAMED, using)
         cursor.execute(SECURE.format(table=table) + OTHER.format(table=table, role=role, condition=reads))
-    cursor.execute(
-        LOGS.format(role=role, journal=_journal(using), child_in_sight=CHILD_IN_SIGHT.format("child"))
-    )
+    logs = {"journal": _journal(using), "fewer": _told_to_fewer()}
+    cursor.execute(LOGS.format(role=role, **logs, child_in_sight=CHILD_IN_SIGHT.format("child")))
 
 
 def _policies(model: type[Entry], using: str) -> Iterator[tuple[str, str, str]]:
@@ -85,7 +84,7 @@ def _policies(model: type[Entry], using: str) -> Iterator[tuple[str, str, str]]:
 
 def _also(model: type[Entry]) -> Iterator[str]:
     """When else an entry may be written: about somebody added just now, and as its model says."""
-    if any(field.column == "child_id" for field in model._meta.concrete_fields):
+    if any(field.column == "child_id" for field in model._meta.concrete_fields) and _is_as_its_child(model):
         yield A_NEW_PERSON.format(child=f"{model._meta.db_table}.child_id")
     if model.also_written:
         yield model.also_written
@@ -119,6 +118,23 @@ def _journal(using: str) -> str:
     ]
     about_workers = f"\"table\" LIKE 'people%' AND (SELECT record_role()) IN ({listed(KNOWS_STAFF)})"
     return " OR ".join([*rows, about_workers])
+
+
+def _told_to_fewer() -> str:
+    """Where not everybody who may open the child sees an entry, they see no more of it in the journal."""
+    rows = [
+        f"(\"table\" <> '{model._meta.db_table}' OR EXISTS "
+        f'(SELECT FROM {model._meta.db_table} e WHERE e.id = audit_journalentry."row"))'
+        for model in entries()
+        if issubclass(model, ChildEntry) and not _is_as_its_child(model)
+    ]
+    return " AND ".join(["true", *rows])
+
+
+def _is_as_its_child(model: type[Entry]) -> bool:
+    """Whether an entry is for whoever may open its child, and for nobody else."""
+    rows: Any = model._default_manager
+    return type(rows.none()).in_sight_of is EntryQuerySet.in_sight_of
 
 
 FUNCTIONS = """
@@ -209,7 +225,7 @@ LOGS = """
 ALTER TABLE audit_journalentry ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS a_reader_sees_what_is_theirs_to_see ON audit_journalentry;
 CREATE POLICY a_reader_sees_what_is_theirs_to_see ON audit_journalentry FOR SELECT TO {role} USING (
-    child IS NOT NULL AND {child_in_sight} OR {journal}
+    child IS NOT NULL AND {child_in_sight} AND {fewer} OR {journal}
 );
 ALTER TABLE audit_look ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS a_reader_sees_what_is_theirs_to_see ON audit_look;

@@ -109,7 +109,7 @@ class LeaveOut(Form):
 
 def leave_out(request: SignedIn, pk: int, kind: str, entry: int) -> HttpResponse:
     asked = find_entry(request, AccessRequest, pk)
-    found = entry_of(asked.child_id, kind, entry)
+    found = entry_of(asked.child, kind, entry)
     return ask(
         request,
         LeaveOut(typed(request), on=today()),

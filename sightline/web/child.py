@@ -12,8 +12,10 @@ from sightline.assurance.procedure import InForce
 from sightline.compliance.child import clocks, owed
 from sightline.compliance.known import first_known_at
 from sightline.compliance.seen import last_seen
+from sightline.compliance.warnings import linked, warnings
 from sightline.duties.language import Standing
 from sightline.duties.reference import Clock
+from sightline.record import identity
 from sightline.record.models import (
     Allocation,
     Assessment,
@@ -86,22 +88,36 @@ class Work:
 
 def work_on(child: Person, *, on: date) -> Work:
     """The child's referrals, latest first, and what is under way in them. Eight queries."""
-    referrals = list(Referral.objects.standing().filter(child=child).select_related("team__manager")[:5])
-    plans = ChildProtectionPlan.objects.standing().filter(child=child, ended_on=None)
-    helped = ChildInNeedPlan.objects.standing().filter(child=child, ended_on=None)
+    referrals = list(
+        Referral.objects.standing().filter(child__in=child.entries).select_related("team__manager")[:5]
+    )
+    plans = ChildProtectionPlan.objects.standing().filter(child__in=child.entries, ended_on=None)
+    helped = ChildInNeedPlan.objects.standing().filter(child__in=child.entries, ended_on=None)
     return Work(
         referrals,
         list(
             Assessment.objects.standing()
-            .filter(child=child, authorised_on=None, left_on=None)
+            .filter(child__in=child.entries, authorised_on=None, left_on=None)
             .select_related("author")
         ),
-        list(StrategyDiscussion.objects.standing().filter(child=child, held_on=None, not_held_on=None)),
-        list(Enquiry.objects.standing().filter(child=child, concluded_on=None).select_related("lead_worker")),
-        list(Conference.objects.standing().filter(child=child, held_on=None)),
+        list(
+            StrategyDiscussion.objects.standing().filter(
+                child__in=child.entries, held_on=None, not_held_on=None
+            )
+        ),
+        list(
+            Enquiry.objects.standing()
+            .filter(child__in=child.entries, concluded_on=None)
+            .select_related("lead_worker")
+        ),
+        list(Conference.objects.standing().filter(child__in=child.entries, held_on=None)),
         plans.select_related("lead_worker", "made_by").first(),
         helped.select_related("lead_worker").first(),
-        Allocation.objects.on(on).filter(child=child).select_related("worker").order_by("-from_on").first(),
+        Allocation.objects.on(on)
+        .filter(child__in=child.entries)
+        .select_related("worker")
+        .order_by("-from_on")
+        .first(),
     )
 
 
@@ -121,7 +137,10 @@ def child(request: SignedIn, pk: int) -> HttpResponse:
         "clocks": len(every),
         "story": told[:RECENT],
         "more": len(told) > RECENT,
-        "homes": Residence.objects.standing().filter(child=found).order_by("-from_on"),
+        "homes": Residence.objects.standing().filter(child__in=found.entries).order_by("-from_on"),
+        "warnings": warnings(linked({found.pk: found.entries}, on=on), on=on)[found.pk],
+        "also": list(Person.objects.filter(pk__in=found.entries[1:])) if found.entries[1:] else [],
+        "name_of": identity.kept([found.pk]).get(found.pk) if found.entries[1:] else None,
         **people_around(found),
     }
     return render(request, "web/child.html", page)
@@ -130,10 +149,10 @@ def child(request: SignedIn, pk: int) -> HttpResponse:
 def people_around(child: Person) -> dict[str, Any]:
     """The child's family, and everybody in it."""
     places = FamilyMember.objects.standing().filter(until_on=None)
-    own = places.filter(child=child).select_related("family").order_by("-pk").first()
+    own = places.filter(child__in=child.entries).select_related("family").order_by("-pk").first()
     if own is None:
         return {"family": None, "around": []}
-    around = places.filter(family=own.family_id).exclude(child=child).select_related("child")
+    around = places.filter(family=own.family_id).exclude(child__in=child.entries).select_related("child")
     return {"family": own.family, "around": around.order_by("place", "child__born_on", "pk")}
 
 
@@ -161,7 +180,7 @@ def risks(child: Person, work: Work, every: list[Clock], *, on: date) -> list[st
 
 def _waiting(child: Person) -> list[str]:
     waiting = Contact.objects.waiting().filter(
-        Q(tells_of_harm=True) | Q(is_urgent=True), children__child=child
+        Q(tells_of_harm=True) | Q(is_urgent=True), children__child__in=child.entries
     )
     return [
         f"A contact of {day(one.received_at)} tells of harm or is urgent, and nobody has decided it."
@@ -172,7 +191,11 @@ def _waiting(child: Person) -> list[str]:
 def _attempts(child: Person, *, on: date) -> list[str]:
     """Attempts since the child was last seen at which they were not."""
     missed = []
-    for one in Sighting.objects.standing().filter(child=child, happened_on__lte=on).select_related("by")[:5]:
+    for one in (
+        Sighting.objects.standing()
+        .filter(child__in=child.entries, happened_on__lte=on)
+        .select_related("by")[:5]
+    ):
         if one.was_seen:
             break
         missed.append(f"Not seen on {day(one.happened_on)} by {one.by.name}: {one.not_seen_because}")
@@ -184,9 +207,9 @@ def record(request: SignedIn, pk: int) -> HttpResponse:
     on, found = today(), find_child(request, pk)
     page = {**about(found), "title": "Record something", "work": work_on(found, on=on)}
     page["sent_back"] = set(
-        SentBack.objects.unanswered().filter(child=found).values_list("assessment", flat=True)
+        SentBack.objects.unanswered().filter(child__in=found.entries).values_list("assessment", flat=True)
     )
-    page["awaited"] = InformationRequest.objects.unanswered().filter(child=found)
+    page["awaited"] = InformationRequest.objects.unanswered().filter(child__in=found.entries)
     return render(request, "web/record.html", page)
 
 

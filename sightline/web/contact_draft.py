@@ -17,6 +17,7 @@ from sightline.casework import contact as contacts
 from sightline.casework import family as families
 from sightline.people.models import Team, Worker
 from sightline.record.codes import Sex
+from sightline.record.likeness.find import find
 from sightline.record.models import Contact, Family, FamilyMember, Person
 from sightline.record.reader import matching
 from sightline.web import draft as drafts
@@ -26,7 +27,7 @@ from sightline.web.contact_form import ContactForm, NewPerson
 from sightline.web.draft import Sitting, as_typed
 from sightline.web.finding import look
 from sightline.web.form import SignedIn, enter, show
-from sightline.web.matching import known, people
+from sightline.web.matching import known, read
 from sightline.web.models import Draft
 from sightline.web.when import at_time
 
@@ -257,8 +258,8 @@ def _place_at(born_on: Any) -> str:
 def _show_people(request: SignedIn, kept: Draft, form: NewPerson) -> HttpResponse:
     """Whoever records a contact may find anybody's name, birth date and home: nobody is added twice."""
     on, words = today.today(), kept.aside["words"]
-    found = people(Person.objects.all(), words)[:25] if words else []
-    look(request, [person.pk for person in found], words=words)
+    found = find(Person.objects.all(), read(words))[:25] if words else []
+    look(request, [match.child for match in found], words=words)
     chosen = {one.get("id") for one in kept.aside["people"]}
     page = {"title": "Find a person", "words": words, "rows": known(found, on), "chosen": chosen}
     return show(

@@ -82,7 +82,7 @@ def documents(request: SignedIn, pk: int) -> HttpResponse:
     child = find_child(request, pk)
     held = (
         Document.objects.standing()
-        .filter(child=child)
+        .filter(child__in=child.entries)
         .newest_versions()
         .select_related("file", "recorded_by")
     )

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from sightline.casework import entry as verbs
-from sightline.record.models import Contact, Document, SearchLine
+from sightline.record.models import Contact, Document, Person, SearchLine
 from sightline.record.models.entry import Entry
 from sightline.record.searching import searched
 from sightline.web.fields import Words
@@ -31,7 +31,7 @@ class StrikeOut(Form):
 
 def strike_out(request: SignedIn, pk: int, kind: str, entry: int) -> HttpResponse:
     child = find_child(request, pk)
-    found = entry_of(child.pk, kind, entry)
+    found = entry_of(child, kind, entry)
     return ask(
         request,
         StrikeOut(typed(request), on=today()),
@@ -45,7 +45,7 @@ def strike_out(request: SignedIn, pk: int, kind: str, entry: int) -> HttpRespons
     )
 
 
-def entry_of(child: int, kind: str, pk: int) -> Entry:
+def entry_of(child: Person, kind: str, pk: int) -> Entry:
     """An entry of this child that stands."""
     found = _whether_or_not_it_stands(child, KINDS.get(kind), pk)
     if found.struck_out_at is not None:
@@ -53,12 +53,12 @@ def entry_of(child: int, kind: str, pk: int) -> Entry:
     return found
 
 
-def _whether_or_not_it_stands(child: int, model: type[Entry] | None, pk: int) -> Entry:
+def _whether_or_not_it_stands(child: Person, model: type[Entry] | None, pk: int) -> Entry:
     if model is None:
         raise Http404
     rows: Any = model._default_manager
-    whose = {"children__child": child} if model is Contact else {"child": child}
-    found: Entry = get_object_or_404(rows.filter(**whose).distinct(), pk=pk)
+    whose = "children__child__in" if model is Contact else "child__in"
+    found: Entry = get_object_or_404(rows.filter(**{whose: child.entries}).distinct(), pk=pk)
     return found
 
 
@@ -66,10 +66,10 @@ def read(request: SignedIn, pk: int, kind: str, entry: int) -> HttpResponse:
     """One entry, whole: where a search, a summary or a list leads. What was struck out is said to be."""
     child = find_child(request, pk)
     models = {str(model._meta.model_name): model for model in searched()} | KINDS
-    found = _whether_or_not_it_stands(child.pk, models.get(kind), entry)
+    found = _whether_or_not_it_stands(child, models.get(kind), entry)
     if isinstance(found, Document):
         return redirect("document", found.pk)
-    lines = SearchLine.objects.filter(child=child, kind=kind, row=found.pk)
+    lines = SearchLine.objects.filter(child__in=child.entries, kind=kind, row=found.pk)
     told = told_of(child, found)
     words = "" if told else "\n".join(lines.values_list("words", flat=True))
     name = str(found._meta.verbose_name).capitalize()

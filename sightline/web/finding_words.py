@@ -10,6 +10,7 @@ from django.contrib.postgres.search import SearchHeadline, SearchQuery
 from django.urls import reverse
 
 from sightline.people.models import Worker
+from sightline.record import identity
 from sightline.record.models import Document, FamilyMember, Person, SearchLine
 from sightline.record.models.search import SearchLineQuerySet
 from sightline.record.searching import searched
@@ -56,7 +57,7 @@ def lines(asked: Asked, worker: Worker) -> SearchLineQuerySet:
     query = SearchQuery(asked.words, config="english", search_type="websearch")
     found = SearchLine.objects.visible_to(worker).filter(vector=query)
     if asked.child:
-        found = found.filter(child=asked.child)
+        found = found.filter(child__in=identity.entries([asked.child])[asked.child])
     if asked.family:
         members = FamilyMember.objects.visible_to(worker).standing().filter(family=asked.family)
         found = found.filter(child__in=members.values("child"))

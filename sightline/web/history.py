@@ -3,6 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models.expressions import RawSQL
 
 from sightline.record.models import Contact, ContactChild, FamilyMember, Person, Referral, Residence
 from sightline.record.reader import around
@@ -47,11 +50,13 @@ def households(contacts: Iterable[Contact]) -> dict[int, Household]:
 
 
 def _fill(found: dict[int, Household], contacts: Iterable[Contact]) -> None:
-    named = (
-        ContactChild.objects.standing().filter(contact__in=list(found)).select_related("child").order_by("pk")
-    )
-    for row in named:
+    also = RawSQL("record_also(ARRAY[record_contactchild.child_id])", [])
+    named: Any = ContactChild.objects.standing().filter(contact__in=list(found)).annotate(also=also)
+    others: dict[int, list[int]] = {}
+    for row in named.select_related("child").order_by("pk"):
         found[row.contact_id].children.append(row.child)
+        others[row.child_id] = row.also
+    _add_other_entries(found, others)
     _add_families(found)
     _add_neighbours(found)
     _add_past(found, {contact.pk: contact for contact in contacts})
@@ -68,6 +73,16 @@ def _by_person(found: dict[int, Household]) -> dict[int, list[Household]]:
 def _add(household: Household, person: Person, how: str) -> None:
     if person.pk not in household.others and person not in household.children:
         household.others[person.pk] = (person, how)
+
+
+def _add_other_entries(found: dict[int, Household], others: dict[int, list[int]]) -> None:
+    """The other entries for the same children: what is known of each is known of all."""
+    people = Person.objects.in_bulk({one for joined in others.values() for one in joined})
+    for household in found.values():
+        for child in list(household.children):
+            for other in others.get(child.pk, ()):
+                if other in people:
+                    _add(household, people[other], "the same person, in another entry")
 
 
 def _add_families(found: dict[int, Household]) -> None:
@@ -90,16 +105,12 @@ def _add_neighbours(found: dict[int, Household]) -> None:
     standing = Residence.objects.standing()
     homes: dict[tuple[str, str], set[int]] = defaultdict(set)
     for home in standing.filter(child__in=list(whose)):
-        homes[_place(home)].add(home.child_id)
+        homes[home.place].add(home.child_id)
     codes = {code for _, code in homes}
     for home in standing.filter(postcode__in=codes).exclude(child__in=list(whose)).select_related("child"):
-        concerned = [one for pk in homes.get(_place(home), ()) for one in whose[pk]]
+        concerned = [one for pk in homes.get(home.place, ()) for one in whose[pk]]
         for household in {id(one): one for one in concerned}.values():
             _add(household, home.child, "lived at the same address")
-
-
-def _place(home: Residence) -> tuple[str, str]:
-    return (" ".join(home.address.lower().replace(",", " ").split()), home.postcode)
 
 
 def _add_past(found: dict[int, Household], contacts: dict[int, Contact]) -> None:

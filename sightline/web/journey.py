@@ -44,7 +44,7 @@ def _cases(referrals: ReferralQuerySet) -> list[Referral]:
 def child(request: SignedIn, pk: int) -> HttpResponse:
     """One child's way through: every step with its day, and what was left out or came too soon."""
     on, found = today(), find_child(request, pk)
-    cases = Referral.objects.visible_to(request.user).filter(child=found)
+    cases = Referral.objects.visible_to(request.user).filter(child__in=found.entries)
     steps = [one for one in milestones.of_children([found.pk])[found.pk] if one.day <= on]
     page = {
         **about(found),

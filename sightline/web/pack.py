@@ -107,7 +107,7 @@ class Pack:
 def pack(child: Person, referral: Referral, *, on: date) -> Pack:
     """The pack of this child's case as it stands on that day."""
     leads = Allocation.objects.on(on).filter(referral=referral).select_related("worker")
-    others = Referral.objects.standing().filter(child=child).exclude(pk=referral.pk)
+    others = Referral.objects.standing().filter(child__in=child.entries).exclude(pk=referral.pk)
     return Pack(
         child,
         referral,
@@ -116,7 +116,7 @@ def pack(child: Person, referral: Referral, *, on: date) -> Pack:
         leads.order_by("-from_on").first(),
         story(child, on=on),
         clocks([child.pk], on=on)[child.pk],
-        list(Residence.objects.standing().filter(child=child).order_by("-from_on")[:1]),
+        list(Residence.objects.standing().filter(child__in=child.entries).order_by("-from_on")[:1]),
         people_around(child),
         list(others.select_related("team")),
     )

@@ -156,7 +156,7 @@ def decide_correction(request: SignedIn, pk: int) -> HttpResponse:
 
     def do(answers: dict[str, Any]) -> Correction:
         kind, _, entry = answers.pop("wrong").partition(":")
-        wrong = entry_of(asked.child_id, kind, int(entry)) if entry else None
+        wrong = entry_of(asked.child, kind, int(entry)) if entry else None
         return verbs.decide_correction(asked, by=request.user, on=on, wrong=wrong, **answers)
 
     return ask(

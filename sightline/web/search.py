@@ -9,18 +9,21 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from sightline.record.likeness.find import find
 from sightline.record.models import FamilyMember, Person
 from sightline.web.fields import read_day
 from sightline.web.finding import look, paged
 from sightline.web.finding_words import Asked, hits, in_whose, kinds, lines
 from sightline.web.form import SignedIn
-from sightline.web.matching import MOST, known, people
+from sightline.web.matching import known, read
 from sightline.web.today import today
 
 #: How many searches a session remembers, so that going back shows what was found.
 REMEMBERED = 20
 #: How many people are shown above the words that were found.
 FEW = 5
+#: More than this and the words are too few to tell people apart.
+MANY = 200
 
 
 @require_POST
@@ -44,11 +47,13 @@ def found(request: SignedIn, name: str) -> HttpResponse:
     child = in_whose(request.GET.get("child", ""), request.user)
     asked, wrong = _asked(request, words, child)
     named = (
-        people(Person.objects.visible_to(request.user), words) if words and not _only_words(request) else []
+        find(Person.objects.visible_to(request.user), read(words))
+        if words and not _only_words(request)
+        else []
     )
     page = paged(request, lines(asked, request.user) if words else [], per=15)
-    shown = list(named[:FEW]) if child or request.GET.get("people") != "all" else list(named)
-    children = [one.pk for one in shown] + [line.child_id for line in page.rows]
+    shown = named[:FEW] if child or request.GET.get("people") != "all" else named[:MANY]
+    children = [one.child for one in shown] + [line.child_id for line in page.rows]
     look(request, children, words=words)
     told = {
         "title": "Search",
@@ -57,7 +62,7 @@ def found(request: SignedIn, name: str) -> HttpResponse:
         "rows": known(shown, on),
         "people": len(named),
         "more_people": len(named) > len(shown),
-        "many": len(named) >= MOST,
+        "many": len(named) >= MANY,
         "page": page,
         "hits": hits(page.rows, words),
         "within": child,

@@ -60,7 +60,7 @@ def story(child: Person, *, on: date, known_at: datetime | None = None) -> list[
     if known_at is None:
         entries = [entry for model in STORY for entry in _entries(model, child)]
     else:
-        entries = known(child.pk, STORY, at=known_at)
+        entries = [one for pk in child.entries for one in known(pk, STORY, at=known_at)]
     writing = _Writing(child, entries)
     found = [one for entry in entries for one in _happenings(entry, writing) if one.on <= on]
     found.sort(key=lambda one: (one.on, one.written_at or one.entry.recorded_at, one.entry.pk), reverse=True)
@@ -76,8 +76,12 @@ def told_of(child: Person, entry: Entry) -> list[Happening]:
 
 def _entries(model: type[Entry], child: Person) -> Iterable[Any]:
     rows: Any = model._default_manager
-    whose = {"children__child": child} if model is Contact else {"child": child}
-    chosen = rows.filter(**whose).select_related("recorded_by", "struck_out_by", *WITH.get(model, ()))
+    whose = "children__child__in" if model is Contact else "child__in"
+    chosen = (
+        rows.filter(**{whose: child.entries})
+        .distinct()
+        .select_related("recorded_by", "struck_out_by", *WITH.get(model, ()))
+    )
     found: Iterable[Any] = chosen.prefetch_related("participants") if model is StrategyDiscussion else chosen
     return found
 
@@ -87,7 +91,7 @@ class _Writing:
 
     def __init__(self, child: Person, entries: list[Any]) -> None:
         contacts = [entry.pk for entry in entries if isinstance(entry, Contact)]
-        theirs = Q(child=child.pk) | Q(table="record_contact", row__in=contacts)
+        theirs = Q(child__in=child.entries) | Q(table="record_contact", row__in=contacts)
         changes = JournalEntry.objects.filter(theirs).order_by("-at", "-pk")
         self.written = {
             (change.table, change.row, field): (change.at, change.worker)

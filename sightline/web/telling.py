@@ -15,10 +15,13 @@ from sightline.record.models import (
     PlannedVisit,
     Referral,
     Residence,
+    SamePerson,
     SeriousIncident,
     Sighting,
     StrategyDiscussion,
     ThresholdDecision,
+    WarningNote,
+    WarningReview,
 )
 from sightline.record.models.entry import Entry
 from sightline.web.telling_work import WITH_WORK, WORK
@@ -242,6 +245,21 @@ STORY: dict[type[Entry], tuple[Told, ...]] = {
     ),
     Residence: (Told("from_on", lambda one: f"Lives at {one}"),),
     **WORK,
+    SamePerson: (
+        Told(
+            "judged_on",
+            lambda one: (
+                "Joined with another entry for the same person" if one.are_one else "Told apart from another"
+            ),
+            words="because",
+            key=True,
+        ),
+    ),
+    WarningNote: (
+        Told("noted_on", lambda one: f"Warning: {one.get_risk_display().lower()}", words="what", key=True),
+        Told("ended_on", "The warning ended", "ended_by", "ended_because"),
+    ),
+    WarningReview: (Told("reviewed_on", "The warning was looked at again", words="because"),),
 }
 WITH: dict[type[Entry], tuple[str, ...]] = {
     Allocation: ("worker",),
@@ -257,6 +275,7 @@ WITH: dict[type[Entry], tuple[str, ...]] = {
     Conference: ("chair",),
     ChildProtectionPlan: ("lead_worker",),
     **WITH_WORK,
+    WarningNote: ("ended_by",),
 }
 #: The kinds of entry as addresses name them, for striking out.
 KINDS: dict[str, type[Entry]] = {model._meta.model_name or "": model for model in STORY}

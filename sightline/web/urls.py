@@ -70,6 +70,7 @@ from sightline.web import (
     training,
     workers,
 )
+from sightline.web.around import AROUND
 from sightline.web.form import SignedIn
 from sightline.web.holding import HOLDING
 from sightline.web.looking import LOOKING
@@ -237,7 +238,7 @@ WORK: tuple[Page, ...] = (
 
 def signed_in_pages() -> tuple[Page, ...]:
     """Every page behind the door."""
-    first = (*HOLDING, *MANAGING, *FIRST_PAGES, *WORKERS, *DRAFTS, *RETURNS)
+    first = (*HOLDING, *MANAGING, *AROUND, *FIRST_PAGES, *WORKERS, *DRAFTS, *RETURNS)
     return (*first, *PRACTICE, *LOOKING, *AUDITS, *CONTACTS, *CHILDREN, *RIGHTS, *WORK)
 
 

@@ -20,6 +20,7 @@ from sightline.record.models import (
     FamilyMember,
     Person,
     Referral,
+    SamePerson,
 )
 
 NOW = datetime(2026, 3, 24, 10, tzinfo=UTC)
@@ -60,7 +61,22 @@ def make(random: Random, *, children: int = 14) -> Authority:
         _family(random, made, by)
     for child in made.children:
         _bind(random, made, child, by)
+    _join(random, made, by)
     return made
+
+
+def _join(random: Random, made: Authority, by: dict[str, Worker]) -> None:
+    """Entries that are of one person, which lets nobody into either."""
+    drawn = random.sample(made.children, 6)
+    for child, kept in zip(drawn[:3], drawn[3:], strict=True):
+        SamePerson.objects.create(
+            child=child,
+            kept=kept,
+            judged_on=ON,
+            because="One birth certificate",
+            **by,
+            **_struck(random, by["recorded_by"]),
+        )
 
 
 def _struck(random: Random, by: Worker) -> dict[str, object]:

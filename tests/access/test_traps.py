@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -10,13 +11,26 @@ from django.db import DatabaseError, IntegrityError, connection, models, transac
 from django.test import Client
 
 from sightline.audit.models import JournalEntry, Look
-from sightline.casework import absence, allocation, handover, sighting, worker
+from sightline.casework import absence, allocation, family, handover, same_person, sighting, worker
 from sightline.casework.verb import Refused
 from sightline.casework.verb import name as name_worker
 from sightline.compliance import handover as offers
+from sightline.compliance.authority import asked
 from sightline.people.models import MANAGERS, Role, Team, Worker
-from sightline.record.models import Assessment, HandOver, Person, Sighting
-from sightline.record.models.entry import Entry
+from sightline.record import identity
+from sightline.record.likeness.find import find
+from sightline.record.likeness.sought import Sought
+from sightline.record.milestones import of_children
+from sightline.record.models import (
+    Assessment,
+    HandOver,
+    Person,
+    Referral,
+    SamePerson,
+    SearchName,
+    Sighting,
+)
+from sightline.record.models.entry import ChildEntry, Entry
 from sightline.timescales import working_days_between
 from sightline.timescales.england import is_working_day
 from sightline.web import matrix
@@ -186,6 +200,60 @@ def test_trap_whoever_covers_for_somebody_away_is_shut_out(world: World, carys: 
         assert Person.objects.filter(pk=world.mia.pk).exists()
 
 
+def test_trap_two_entries_are_merged_for_good(world: World) -> None:
+    """A join moves no row, and is taken back by striking one line out."""
+    judged = SamePerson.objects.one().get()
+    rows = {model: _whose(model) for model in apps.get_models() if issubclass(model, ChildEntry)}
+    del rows[SamePerson]
+    same_person.part(judged, by=world.cast.bryn, because="Two birth certificates")
+    assert identity.entries([world.mia.pk]) == {world.mia.pk: (world.mia.pk,)}
+    same_person.join(world.second_mia, world.mia, by=world.cast.bryn, on=TODAY, because="One, copied twice")
+    assert set(identity.entries([world.mia.pk])[world.mia.pk]) == {world.mia.pk, world.second_mia.pk}
+    assert {model: _whose(model) for model in rows} == rows
+
+
+def _whose(model: type[ChildEntry]) -> dict[int, int]:
+    rows: Any = model._default_manager
+    return dict(rows.values_list("pk", "child"))
+
+
+def test_trap_a_merge_shows_a_record_to_whoever_may_open_the_other(
+    world: World, browsing: Browsing, reads: Reads
+) -> None:
+    """Amina may open Mia, whose other entry is of a case that was Bryn's: he reads it, and she does not."""
+    mia, amelia = world.mia.pk, world.second_mia.pk
+    theirs = [model for model in apps.get_models() if issubclass(model, ChildEntry)]
+    with reads(world.cast.bryn):
+        assert identity.entries([mia, amelia]) == {mia: (mia, amelia), amelia: (amelia, mia)}
+        assert Referral.objects.filter(child__in=[mia, amelia]).count() == 2
+        assert {one.child for one in of_children([amelia])[amelia]} == {amelia}
+    with reads(world.cast.amina):
+        assert identity.entries([mia, amelia]) == {mia: (mia,), amelia: (amelia,)}
+        assert identity.kept([amelia]) == {}
+        assert [model for model in theirs if model._default_manager.filter(child=amelia).exists()] == []
+        assert not JournalEntry.objects.filter(table="record_sameperson").exists()
+        assert not SearchName.objects.filter(child=amelia).exists()
+        assert of_children([amelia])[amelia] == []
+        assert {one.child for one in asked([mia, amelia], by=date(2027, 1, 1), on=TODAY)} == {mia}
+    reading = browsing(world.cast.amina)
+    assert reading.get(f"/children/{amelia}/").status_code == 404
+    assert "Amelia" not in reading.get(f"/children/{mia}/").content.decode()
+    assert "Amelia Larch</a>" in browsing(world.cast.bryn).get(f"/children/{mia}/").content.decode()
+
+
+def test_trap_somebody_joins_a_record_that_they_may_not_open(
+    world: World, carys: Worker, browsing: Browsing, reads: Reads
+) -> None:
+    told = {"by": carys, "on": TODAY, "because": "I would like to read it"}
+    before = SamePerson.objects.count()
+    with reads(carys):
+        ned = family.add_person(by=carys, given_name="Ned", family_name="Ash")
+        for first, second in ((ned, world.mia), (world.mia, ned)):
+            with pytest.raises((Refused, DatabaseError)), transaction.atomic():
+                same_person.join(first, second, **told)
+    assert SamePerson.objects.count() == before
+
+
 def test_trap_the_whole_record_is_one_document() -> None:
     """No entry keeps a bag of answers: every fact has a field, a type and a constraint of its own."""
     bags = [
@@ -200,6 +268,6 @@ def test_trap_the_whole_record_is_one_document() -> None:
 def test_trap_adults_are_not_people(world: World) -> None:
     """A mother is in the index as her child is, found by the same search, once."""
     assert isinstance(world.dana, Person)
-    assert world.dana in set(Person.objects.like("Dana Larch"))
+    assert world.dana.pk in {one.child for one in find(Person.objects.all(), Sought(given=("dana", "larch")))}
     assert {role.value for role in Role} & {"parent", "adult"} == set()
     assert Team._meta.get_field("manager").related_model is Worker

@@ -43,6 +43,7 @@ SQL_FOR_A_REASON = {
     "sightline/compliance/authority.py": "it copies milestones out, and writes nothing",
     "sightline/audit/database.py": "the journal is written by the trigger that this file installs",
     "sightline/record/searching.py": "search lines are derived, and made again from the record",
+    "sightline/record/naming.py": "lines of names are derived, and made again from the record",
     "sightline/exampleshire/load.py": "the bulk loader of a made-up authority, into an empty record",
 }
 READS_THE_CLOCK = {

@@ -27,7 +27,7 @@ from sightline.people.models import AuthorityStandard
 from sightline.record.models import Opening
 from sightline.record.models.entry import Entry
 from tests.cast import Case
-from tests.record import holding, managing, papers, rights
+from tests.record import holding, kin, managing, papers, rights
 
 #: (table, constraint, what is changed). {ned…} are another child's rows.
 CASES = [
@@ -68,6 +68,7 @@ CASES = [
     *managing.CASES,
     *papers.CASES,
     *rights.CASES,
+    *kin.CASES,
     ("people_worker", "worker_has_a_known_role", "role = 'wizard'"),
     ("people_worker", "worker_leaves_after_starting", "started_on = '2026-02-02', left_on = '2026-02-01'"),
     ("people_authoritystandard", "standard_is_in_a_known_unit", "unit = 'fortnights'"),
@@ -279,6 +280,7 @@ COPIES = [
     *managing.COPIES,
     *papers.COPIES,
     ("a_days_looks_are_accounted_for_once", "record_looknote", {}),
+    *kin.COPIES,
     ("one_standard_for_a_duty_from_a_day", "people_authoritystandard", {}),
     *holding.COPIES,
     (
@@ -298,6 +300,7 @@ COPIES = [
 POINTED_AT = {
     *managing.POINTED_AT,
     *papers.POINTED_AT,
+    *kin.POINTED_AT,
     "planned_visit_with_its_child",
     "access_request_with_its_child",
     "referral_with_its_child",
@@ -376,6 +379,7 @@ def story(mias_case, amina, bryn, gwen, assessment_team):
     holding.happens(mias_case, amina, bryn)
     neds_document = papers.build(mia, mias_case.referral, ned, amina)
     rights.ask_of(mia, amina=amina, bryn=bryn, gwen=gwen)
+    kin.build(mia, ned, amina, bryn)
     AuthorityStandard.objects.create(
         duty="core-group", amount=10, unit="working day", adopted_on=date(2026, 1, 1), minute="Board, item 4"
     )

@@ -9,7 +9,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from sightline.casework import document
 from sightline.duties.language import Thread
 from sightline.people.models import Worker
-from sightline.record.models import Document
+from sightline.record.models import Document, Relationship, SamePerson, WarningNote
 from sightline.returns import kept
 from sightline.returns.models import CensusCheck
 from sightline.returns.watch import check_record
@@ -65,7 +65,10 @@ def _by_place(world: World) -> dict[str, list[object]]:
         "referrals": world.referral.pk,
         "staff": world.cast.amina.pk,
         "strategy-discussions": world.unheld.pk,
+        "relationships": Relationship.objects.get().pk,
+        "same": SamePerson.objects.get().pk,
         "teams": world.cast.team.pk,
+        "warnings": WarningNote.objects.get().pk,
     }
     pages = [one for one in urlpatterns if isinstance(one, URLPattern) and one.name not in NOT_PAGES]
     found: dict[str, list[object]] = {}
@@ -138,6 +141,9 @@ def forms(world: World) -> dict[str, str]:
         "documents",
         "document",
         "entry",
+        "around",
+        "lived-with",
+        "twice",
     }
     only_shown |= {
         "sign-in",

@@ -72,6 +72,7 @@ WORDS_ALONE = {
     "handover-offer",
 }
 WORDS_ALONE |= {"handover-withdraw", "incident-need-not", "inspection-concern", "safety-note"}
+WORDS_ALONE |= {"relationship-dispute", "same-part", "warning-end"}
 ODD = {"_day": "31", "_month": "Febuary", "_year": "2026"}
 
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
 
 import pytest
 from django.test import Client
 
 from sightline.audit.models import Look
 from sightline.people.models import Worker
+from sightline.record.likeness.sought import PartialDay, Sought
 from sightline.web.matching import read
 from tests.web.world import World
 
@@ -22,12 +22,32 @@ def found(client: Client, words: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "words", ["Mia Larch", "larch mia", "Mya Larch", "11/2/2019", "QX34LR", "14 Rowan Close"]
+    "words",
+    [
+        "Mia Larch",
+        "larch mia",
+        "Mya Lartch",
+        "Amelia Larch",
+        "11/2/2019",
+        "2/11/2019",
+        "Mia 2019",
+        "Larch Feb 2019",
+        "QX34LR",
+        "14 Rowan Close",
+    ],
 )
 def test_a_child_is_found_by_whatever_is_known(world: World, browsing: Browsing, words: str) -> None:
     page = found(browsing(world.cast.amina), words)
     assert f'href="/children/{world.mia.pk}/"' in page
     assert "Born 11 February 2019. 14 Rowan Close, QX3 4LR." in page
+
+
+def test_each_likeness_is_explained_field_by_field(world: World, browsing: Browsing) -> None:
+    page = found(browsing(world.cast.amina), "Amelia Lartch 2/11/2019 QX3 4LR")
+    assert (
+        "Very likely: Given name a short form of it; family name spelt nearly the same; "
+        "birth date day and month the other way round; postcode the same."
+    ) in page
 
 
 def test_another_teams_children_are_absent_even_from_the_count(
@@ -41,7 +61,11 @@ def test_another_teams_children_are_absent_even_from_the_count(
 def test_each_search_is_logged_with_its_words_and_whom_it_showed(world: World, browsing: Browsing) -> None:
     found(browsing(world.cast.amina), "Larch")
     looks = Look.objects.filter(worker=world.cast.amina.pk, page="found", words="Larch")
-    assert set(looks.values_list("child", flat=True)) == {world.mia.pk, world.noah.pk, world.dana.pk}
+    assert set(looks.values_list("child", flat=True)) == {
+        world.mia.pk,
+        world.noah.pk,
+        world.dana.pk,
+    }
 
 
 def test_a_search_that_found_nobody_is_logged_too(world: World, carys: Worker, browsing: Browsing) -> None:
@@ -64,7 +88,15 @@ def test_words_that_could_do_harm_do_none(world: World, browsing: Browsing) -> N
 
 def test_the_words_are_taken_apart() -> None:
     assert read("Wren  Hawthorn 8 May 2018 qx72ab") == read("qx7 2ab Wren Hawthorn 8/5/2018")
-    assert read("Wren Hawthorn 8/5/2018 QX7 2AB").born_on == date(2018, 5, 8)
-    assert read("Wren Hawthorn 8/5/2018 QX7 2AB").names == "Wren Hawthorn"
-    assert read("Wren 31/2/2018").born_on is None
-    assert read("").names == ""
+    assert read("Wren Hawthorn 8/5/2018 QX7 2AB") == Sought(
+        given=("wren", "hawthorn"), born=PartialDay(2018, 5, 8), postcode="QX72AB"
+    )
+    assert read("Wren 31/2/2018") == Sought(given=("wren",), born=PartialDay(2018))
+    assert read("Wren May 2018") == Sought(given=("wren",), born=PartialDay(2018, 5))
+    assert read("05/2018 O’Brien-Lee") == Sought(given=("obrien", "lee"), born=PartialDay(2018, 5))
+    assert read("Zoë 2018 14 Rowan Close") == Sought(
+        ("zoe",), born=PartialDay(2018), address="14 rowan close"
+    )
+    assert read("943 476 5919") == Sought(numbers=frozenset({"9434765919"}))
+    assert read("OLD0001").numbers == {"OLD0001"}
+    assert read("") == Sought()

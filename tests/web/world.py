@@ -38,6 +38,7 @@ from sightline.record.models import (
     StrategyDiscussion,
 )
 from sightline.timescales.london import LONDON
+from tests.web import around
 
 NOW = datetime(2026, 3, 24, 10, 0, tzinfo=LONDON)
 TODAY = NOW.date()
@@ -67,8 +68,7 @@ class World:
     larches: Family
     referral: Referral
     assessment: Assessment
-    discussion: StrategyDiscussion
-    """Held, for Mia."""
+    discussion: StrategyDiscussion  # held, for Mia
     unheld: StrategyDiscussion
     """Still to be held, for Noah."""
     enquiry: Enquiry
@@ -83,10 +83,10 @@ class World:
     ruby: Person
     otis: Person
     visit: Sighting
-    help_plan: ChildInNeedPlan
-    """Noah's."""
-    planned: PlannedVisit
-    """To Mia, next week."""
+    help_plan: ChildInNeedPlan  # Noah's
+    planned: PlannedVisit  # to Mia, next week
+    kev: Person
+    second_mia: Person
 
 
 def build(cast: Cast) -> World:
@@ -133,6 +133,7 @@ def build(cast: Cast) -> World:
         sighting.plan(
             mia, by=cast.amina, on=TODAY, planned_for=date(2026, 3, 30), purpose="enquiry", is_announced=False
         ),
+        *around.build(cast.amina, cast.bryn, (mia, dana), larches),
     )
 
 

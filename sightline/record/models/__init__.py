@@ -16,6 +16,7 @@ from sightline.record.models.opening import Opening
 from sightline.record.models.oversight import Acknowledgement, InterimSafetyDecision
 from sightline.record.models.person import Person, Residence
 from sightline.record.models.referral import Referral
+from sightline.record.models.relationship import Relationship
 from sightline.record.models.rights import (
     AccessRequest,
     Correction,
@@ -24,7 +25,8 @@ from sightline.record.models.rights import (
     Redaction,
     RetentionDecision,
 )
-from sightline.record.models.search import SearchLine
+from sightline.record.models.same_person import SamePerson
+from sightline.record.models.search import SearchLine, SearchName
 from sightline.record.models.serious_incident import AgencyEvent, SeriousIncident
 from sightline.record.models.sharing import InformationRequest
 from sightline.record.models.sighting import PlannedVisit, Sighting
@@ -34,6 +36,7 @@ from sightline.record.models.strategy_discussion import (
     ThresholdDecision,
 )
 from sightline.record.models.supervision import Supervision, SupervisionAction
+from sightline.record.models.warning import WarningNote, WarningReview
 
 __all__ = [
     "AccessRequest",
@@ -68,9 +71,12 @@ __all__ = [
     "PlannedVisit",
     "Redaction",
     "Referral",
+    "Relationship",
     "Residence",
     "RetentionDecision",
+    "SamePerson",
     "SearchLine",
+    "SearchName",
     "SecondaryWorker",
     "SentBack",
     "SeriousIncident",
@@ -81,4 +87,6 @@ __all__ = [
     "Supervision",
     "SupervisionAction",
     "ThresholdDecision",
+    "WarningNote",
+    "WarningReview",
 ]

@@ -4,13 +4,13 @@ from datetime import date
 from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
-from django.db.models import Case, F, FloatField, Q, Value, When
-from django.db.models.functions import Concat, Upper
+from django.db.models import Q
+from django.db.models.functions import Upper
+from django.utils.functional import cached_property
 
 from sightline.duties.language import Kind, Thread
+from sightline.record import identity
 from sightline.record.codes import Disability, Ethnicity, NoPupilNumber, Sex
 from sightline.record.constraints import all_of, alone, not_before, one_of
 from sightline.record.milestones import Fact
@@ -34,26 +34,6 @@ class PersonQuerySet(EntryQuerySet["Person"]):
     """People. Whose record a worker may open is said by `record/sight.py`."""
 
     child_lookup = "pk"
-
-    def like(self, words: str, *, born_on: date | None = None) -> Self:
-        """People who might be meant by these words, likest first.
-
-        The words are names in any order, or exactly the number by which another system knows somebody
-        (`Identifier`); a birth date may be given beside them.
-
-        Trigram similarity finds spelling slips ("Jon" and "John"); each person has `likeness`, 0 to 1.
-        """
-        from sightline.record.models.identifier import Identifier
-
-        numbered = Q(pk__in=Identifier.objects.standing().filter(value=words.strip()).values("child"))
-        alike = TrigramWordSimilarity(words, "search_name")
-        likeness = Case(When(numbered, then=Value(1.0)), default=alike, output_field=FloatField())
-        found = (
-            self.standing()
-            .annotate(likeness=likeness)
-            .filter(Q(likeness__gt=0.45) | (Q(born_on=born_on) if born_on else Q(pk__in=[])))
-        )
-        return found.order_by("-likeness", "family_name", "given_name", "pk")
 
 
 class Person(Entry):
@@ -80,20 +60,6 @@ class Person(Entry):
     language = models.CharField(
         max_length=60, blank=True, help_text="First language, and any interpreter needed"
     )
-    search_name = models.GeneratedField(
-        expression=Concat(
-            F("given_name"),
-            Value(" "),
-            F("family_name"),
-            Value(" "),
-            F("chosen_name"),
-            Value(" "),
-            F("other_names"),
-        ),
-        output_field=models.CharField(max_length=600),
-        db_persist=True,
-    )
-
     objects = PersonQuerySet.as_manager()
 
     also_written = "true"
@@ -110,7 +76,6 @@ class Person(Entry):
     class Meta(Entry.Meta):
         ordering: ClassVar = ["family_name", "given_name", "pk"]
         indexes: ClassVar = [
-            GinIndex(fields=["search_name"], opclasses=["gin_trgm_ops"], name="people_by_likeness"),
             models.Index(fields=["born_on"], name="people_by_birthday"),
         ]
         constraints: ClassVar = [
@@ -144,6 +109,11 @@ class Person(Entry):
     def name(self) -> str:
         """What to call them: the chosen name where there is one, then the family name."""
         return f"{self.chosen_name or self.given_name} {self.family_name}"
+
+    @cached_property
+    def entries(self) -> tuple[int, ...]:
+        """Every number under which this one person stands in the record, this one first."""
+        return identity.entries([self.pk])[self.pk]
 
     def age(self, *, on: date) -> int | None:
         """Whole years on that day; nothing where the birthday is unknown or still to come."""
@@ -182,3 +152,8 @@ class Residence(Entry):
 
     def __str__(self) -> str:
         return f"{self.address}, {self.postcode}"
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The home itself, however it is written: two people with one place lived together."""
+        return " ".join(self.address.lower().replace(",", " ").split()), self.postcode

@@ -1,7 +1,8 @@
-"""What is searched: a line for each entry that holds words, and for each page of each file. All derived."""
+"""What is searched: a line for each name, each entry with words, each page of each file. All derived."""
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -47,3 +48,34 @@ class SearchLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.row}, page {self.page}"
+
+
+class SearchNameQuerySet(EntryQuerySet["SearchName"]):
+    """Names, narrowed to the people whom a worker may see."""
+
+
+class SearchName(models.Model):
+    """One name of one person, with what two spellings of it share.
+
+    PostgreSQL writes it as the person is written (`record/naming.py`); drop the table and nothing is lost.
+    """
+
+    child = models.ForeignKey("record.Person", on_delete=models.CASCADE, related_name="+")
+    of_name = models.BigIntegerField(default=0)
+    """0: the person's own. Else the number of another name that they are known by."""
+    name = models.TextField()
+    keys = ArrayField(models.TextField())
+
+    objects = SearchNameQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            GinIndex(fields=["keys"], name="people_by_what_names_share"),
+            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="people_by_spelling"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["child", "of_name"], name="a_name_is_searched_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

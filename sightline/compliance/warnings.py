@@ -1,0 +1,90 @@
+"""Whom warning notes are about, and every child who is linked with them: worked out when somebody looks."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from sightline.record import identity
+from sightline.record.models import FamilyMember, Person, Relationship, Residence, WarningNote
+
+
+@dataclass(frozen=True)
+class Warned:
+    """A note that a child's page shows: whom it is about, how they are linked, when it is looked at next."""
+
+    note: WarningNote
+    person: Person
+    linked: str
+    review_on: date
+
+    def is_overdue(self, on: date) -> bool:
+        return self.review_on < on
+
+
+#: For each child everybody linked with them, and how.
+Links = dict[int, dict[int, str]]
+
+
+def linked(numbers: dict[int, tuple[int, ...]], *, on: date) -> Links:
+    """Everybody linked on that day with each child, and how: kin, family, home. Three queries.
+
+    `numbers`: for each child every number that they stand under (`identity.entries`).
+    """
+    whose = identity.backwards(numbers)
+    found: dict[int, dict[int, str]] = {child: dict.fromkeys(own, "") for child, own in numbers.items()}
+
+    def link(entry: int, other: int, how: str) -> None:
+        for child in whose.get(entry, ()):
+            found[child].setdefault(other, how)
+
+    for one in Relationship.objects.around(*whose):
+        if one.lasts(on):
+            link(one.child_id, one.other_id, one.seen_from(one.child_id).lower())
+            link(one.other_id, one.child_id, one.seen_from(one.other_id).lower())
+    places = FamilyMember.objects.standing().filter(until_on=None)
+    families = places.filter(child__in=list(whose)).values("family")
+    members = list(places.filter(family__in=families))
+    own = [(one.family_id, one.child_id) for one in members if one.child_id in whose]
+    for place in members:
+        for family, entry in own:
+            if family == place.family_id:
+                link(entry, place.child_id, f"{place.get_place_display().lower()} in the family")
+    _at_home(list(whose), link, on)
+    return found
+
+
+def _at_home(entries: list[int], link: Callable[[int, int, str], None], on: date) -> None:
+    there = Residence.objects.on(on)
+    homes = list(there.filter(postcode__in=there.filter(child__in=entries).values("postcode")))
+    own: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for home in homes:
+        if home.child_id in entries:
+            own[home.place].append(home.child_id)
+    for home in homes:
+        for entry in own.get(home.place, ()):
+            link(entry, home.child_id, "lives at the same address")
+
+
+def warnings(around: Links, *, on: date) -> dict[int, list[Warned]]:
+    """For each child the notes in force about them and everybody linked with them. Two queries at most."""
+    people = {one for others in around.values() for one in others}
+    notes = WarningNote.objects.in_force().filter(child__in=people, noted_on__lte=on)
+    by_person: dict[int, list[WarningNote]] = defaultdict(list)
+    for note in notes.select_related("child").prefetch_related("reviews").order_by("noted_on", "pk"):
+        by_person[note.child_id].append(note)
+    return {
+        child: [
+            Warned(note, note.child, how, _review_on(note))
+            for person, how in others.items()
+            for note in by_person.get(person, ())
+        ]
+        for child, others in around.items()
+    }
+
+
+def _review_on(note: WarningNote) -> date:
+    """When it is to be looked at next: as the latest review says, or the note itself."""
+    standing = [one for one in note.reviews.all() if one.struck_out_at is None]
+    latest = max(standing, key=lambda one: (one.reviewed_on, one.pk), default=None)
+    return latest.next_review_on if latest else note.review_on

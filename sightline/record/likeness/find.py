@@ -1,0 +1,208 @@
+"""Finding people: few who might be meant, by the keys that their names share, and then the likest of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Upper
+
+from sightline.record.likeness.compare import Compared, Held, compare, score
+from sightline.record.likeness.names import words_of
+from sightline.record.likeness.sought import PartialDay, Sought, called
+from sightline.record.likeness.weights import LIKELY, PLAUSIBLE, VERY_LIKELY, Field, Likeness
+from sightline.record.models import Identifier, Person, Residence
+from sightline.record.models.person import PersonQuerySet
+
+#: So many are compared at most; with more than that the words are too few to tell people apart.
+MOST = 1000
+#: With so many found who might be meant, nobody who shares less is looked for.
+ENOUGH = 20
+
+KEYED = "SELECT record_named(record_name_keys(%s::text[], %s::text[], %s::date[], %s::int[], %s))"
+SPELT = "SELECT record_spelt_like(%s)"
+WHO_SHARE = "SELECT child, other FROM record_who_share(%s::bigint[], %s)"
+
+
+@dataclass(frozen=True)
+class Match:
+    """One person who might be meant: how likely (`compare.score`), and why, field by field."""
+
+    child: int
+    score: float
+    compared: tuple[Compared, ...]
+
+    @property
+    def likely(self) -> str:
+        """How likely, in words."""
+        if self.score >= VERY_LIKELY:
+            return "Very likely"
+        return "Likely" if self.score >= LIKELY else "Possibly"
+
+    @property
+    def why(self) -> str:
+        """The likenesses as a sentence."""
+        told = "; ".join(str(one) for one in self.compared)
+        return f"{told[:1].upper()}{told[1:]}." if told else ""
+
+
+def find(among: PersonQuerySet, sought: Sought) -> list[Match]:
+    """Whoever among these people might be meant, the likest first. A few queries, however many people."""
+    found: dict[int, Match] = {}
+    for candidates in _blocks(among.standing(), sought):
+        fresh = [pk for pk in candidates.values_list("pk", flat=True)[:MOST] if pk not in found]
+        for child, held in hold(fresh, sought).items():
+            compared = compare(sought, held)
+            found[child] = Match(child, score(compared), compared)
+        if sum(one.score >= PLAUSIBLE for one in found.values()) >= ENOUGH:
+            break
+    return _likest(found.values())
+
+
+def _blocks(among: PersonQuerySet, sought: Sought) -> Iterator[PersonQuerySet]:
+    """People who share ever less with what is sought, but for a number and a home, which are asked first."""
+    sure = _numbered(sought) | _at_home(sought)
+    if sure:
+        yield among.filter(sure)
+    for sorts in _sorts(sought):
+        yield among.filter(pk__in=_keyed(sought, sorts))
+    if sought.words:
+        yield among.filter(pk__in=RawSQL(SPELT, [" ".join(sought.words)]))  # noqa: S611 - a parameter
+
+
+def _sorts(sought: Sought) -> tuple[str, ...]:
+    """The sorts of key to ask for in turn (`record/naming.py`): the fewer people share one, the sooner."""
+    if not sought.words:
+        return ("b",) if sought.born else ()
+    if len(sought.words) == 1:
+        return ("yb", "n", "s") if sought.born else ("n", "s")
+    return ("eb", "py", "i")
+
+
+def _keyed(sought: Sought, sorts: str) -> RawSQL:
+    given, family = next(sought.ways())
+    born = sought.born
+    years = [born.year] if born else []
+    asked = [called(given), called(family), list(born.possible) if born else [], years, sorts]
+    return RawSQL(KEYED, asked)  # noqa: S611 - the words are ours, what was typed is a parameter
+
+
+def _numbered(sought: Sought) -> Q:
+    """Whoever is known here or elsewhere by one of these numbers."""
+    if not sought.numbers:
+        return Q()
+    numbers = list(sought.numbers)
+    elsewhere = Identifier.objects.standing().filter(value__in=numbers).values("child")
+    return Q(nhs_number__in=numbers) | Q(upn__in=numbers) | Q(former_upn__in=numbers) | Q(pk__in=elsewhere)
+
+
+def _at_home(sought: Sought) -> Q:
+    """Whoever has lived at the postcode, or at the address where it begins with a house number."""
+    homes = Q()
+    if sought.postcode:
+        homes |= Q(code__in=[sought.postcode, f"{sought.postcode[:-3]} {sought.postcode[-3:]}"])
+    if any(letter.isdigit() for letter in sought.address):
+        homes |= Q(address__icontains=sought.address)
+    if not homes:
+        return Q()
+    lived = Residence.objects.standing().annotate(code=Upper("postcode")).filter(homes)
+    return Q(pk__in=lived.values("child"))
+
+
+def hold(children: Iterable[int], sought: Sought) -> dict[int, Held]:
+    """What the record holds of each of these people, as far as it is asked about. Three queries at most."""
+    wanted = list(children)
+    if not wanted:
+        return {}
+    homes: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    if sought.postcode or sought.address:
+        for child, address, code in (
+            Residence.objects.standing().filter(child__in=wanted).values_list("child", "address", "postcode")
+        ):
+            homes[child].append((address.lower(), code.replace(" ", "").upper()))
+    numbers: dict[int, set[str]] = defaultdict(set)
+    if sought.numbers:
+        known = Identifier.objects.standing().filter(child__in=wanted)
+        for child, value in known.values_list("child", "value"):
+            numbers[child].add(value)
+    return {row[0]: _held(row, homes[row[0]], numbers[row[0]]) for row in _rows(wanted)}
+
+
+#: Asked of everything that may be compared.
+EVERYTHING = Sought(postcode="any", address="any", numbers=frozenset({"any"}))
+
+
+def _as_sought(held: Held) -> Sought:
+    given, family = held.names[0]
+    return Sought(
+        given=given,
+        family=family,
+        born=PartialDay.of(held.born_on) if held.born_on else None,
+        postcode=held.postcodes[-1] if held.postcodes else "",
+        address=held.addresses[-1] if held.addresses else "",
+        numbers=held.numbers,
+    )
+
+
+def alike(child: int, among: PersonQuerySet) -> list[Match]:
+    """Whoever among these people might be the same person as this one, the likest first. Five queries.
+
+    They share a birth date, or a name as it is said and the year: by less nobody is taken for another.
+    """
+    others = [other for _, other in _who_share([child], "bepy")][:MOST]
+    held = hold([child, *among.standing().filter(pk__in=others).values_list("pk", flat=True)], EVERYTHING)
+    sought = _as_sought(held.pop(child))
+    found = {other: compare(sought, theirs) for other, theirs in held.items()}
+    return _likest(Match(other, score(compared), compared) for other, compared in found.items())
+
+
+def _likest(found: Iterable[Match]) -> list[Match]:
+    likely = [one for one in found if one.score >= PLAUSIBLE]
+    return sorted(likely, key=lambda one: (-one.score, one.child))
+
+
+def _who_share(children: Iterable[int], sorts: str) -> set[tuple[int, int]]:
+    with connection.cursor() as cursor:
+        cursor.execute(WHO_SHARE, [list(children), sorts])
+        return set(cursor.fetchall())
+
+
+def twice(children: Iterable[int], among: PersonQuerySet) -> list[tuple[int, Match]]:
+    """Of these children, each with anybody among these people who is very likely the same person.
+
+    A brother or a twin shares all but the given name, and is not. Five queries, however many children.
+    """
+    pairs = {(min(pair), max(pair)) for pair in _who_share(children, "be")}
+    seen = set(
+        among.standing().filter(pk__in={one for pair in pairs for one in pair}).values_list("pk", flat=True)
+    )
+    held = hold(seen, EVERYTHING)
+    found = []
+    for one, other in sorted(pairs):
+        if {one, other} <= seen:
+            compared = compare(_as_sought(held[one]), held[other])
+            match = Match(other, score(compared), compared)
+            if match.score >= VERY_LIKELY and Compared(Field.GIVEN, Likeness.UNLIKE) not in compared:
+                found.append((one, match))
+    return found
+
+
+def _rows(children: list[int]) -> Iterable[tuple[Any, ...]]:
+    return Person.objects.filter(pk__in=children).values_list(
+        "pk", "given_name", "chosen_name", "family_name", "other_names", "born_on", "nhs_number", "upn"
+    )
+
+
+def _held(row: tuple[Any, ...], homes: list[tuple[str, str]], numbers: set[str]) -> Held:
+    _, given, chosen, family, others, born_on, *own = row
+    first, also = words_of(f"{given} {chosen}"), words_of(others)
+    return Held(
+        names=((tuple(first + also), tuple(words_of(family) + also)),),
+        born_on=born_on,
+        postcodes=tuple(code for _, code in homes),
+        addresses=tuple(address for address, _ in homes),
+        numbers=frozenset(numbers | {one for one in own if one}),
+    )
