@@ -103,6 +103,7 @@ def test_the_council_set_standards_that_the_law_allows(measured: dict[str, Measu
 
 def test_nothing_has_happened_that_is_still_to_come(exampleshire: dict[str, int]) -> None:
     to_come = {"booked_for_on", "due_on", "expected_on", "planned_for_on", "review_point_on", "until_on"}
+    to_come |= {"review_on", "next_review_on"}
     told_with_verbs = {
         Opening,
         InformationRequest,
