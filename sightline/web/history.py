@@ -100,17 +100,19 @@ def _add_families(found: dict[int, Household]) -> None:
 
 
 def _add_neighbours(found: dict[int, Household]) -> None:
-    """Whoever has lived where these people live or lived."""
     whose = _by_person(found)
     standing = Residence.objects.standing()
+    codes = standing.filter(child__in=list(whose)).values("postcode")
+    near = list(standing.filter(postcode__in=codes).select_related("child"))
     homes: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for home in standing.filter(child__in=list(whose)):
-        homes[home.place].add(home.child_id)
-    codes = {code for _, code in homes}
-    for home in standing.filter(postcode__in=codes).exclude(child__in=list(whose)).select_related("child"):
-        concerned = [one for pk in homes.get(home.place, ()) for one in whose[pk]]
-        for household in {id(one): one for one in concerned}.values():
-            _add(household, home.child, "lived at the same address")
+    for home in near:
+        if home.child_id in whose:
+            homes[home.place].add(home.child_id)
+    for home in near:
+        if home.child_id not in whose:
+            concerned = [one for pk in homes.get(home.place, ()) for one in whose[pk]]
+            for household in {id(one): one for one in concerned}.values():
+                _add(household, home.child, "lived at the same address")
 
 
 def _add_past(found: dict[int, Household], contacts: dict[int, Contact]) -> None:

@@ -21,7 +21,7 @@ from sightline.web.whom import Whom, whom
 READERS = "whoever works with anybody in the family"
 
 
-def around(child: int) -> str:
+def page_of(child: int) -> str:
     """The address of the page about the people around a child."""
     return reverse("around", args=[child])
 
@@ -196,7 +196,7 @@ def relate(request: SignedIn, pk: int) -> HttpResponse:
         request,
         Relate(typed(request), on=on, people=[(one, one.name) for one in people]),
         do=do,
-        then=around(found.pk),
+        then=page_of(found.pk),
         said="Saved: it is seen from both of them.",
         title="Who is somebody to the child?",
         **about(found),
@@ -228,7 +228,7 @@ def dispute(request: SignedIn, pk: int) -> HttpResponse:
         request,
         Dispute(typed(request), on=today()),
         do=lambda answers: verbs.dispute(found, by=request.user, **answers),
-        then=around(found.child_id),
+        then=page_of(found.child_id),
         said="Saved: both accounts stand.",
         title="Somebody disputes it",
         lead=f"{found.other.name}: {found.get_relation_display().lower()}, as {found.said_by} says.",
@@ -254,7 +254,7 @@ def end(request: SignedIn, pk: int) -> HttpResponse:
         request,
         EndOf(typed(request), on=today(), initial={"on": today()}),
         do=lambda answers: verbs.end(found, by=request.user, on=answers["on"]),
-        then=around(found.child_id),
+        then=page_of(found.child_id),
         said="Saved: it has ended, and stays in the record.",
         title="It has ended",
         lead=f"{found.other.name}: {found.get_relation_display().lower()}.",

@@ -77,11 +77,10 @@ def told_of(child: Person, entry: Entry) -> list[Happening]:
 def _entries(model: type[Entry], child: Person) -> Iterable[Any]:
     rows: Any = model._default_manager
     whose = "children__child__in" if model is Contact else "child__in"
-    chosen = (
-        rows.filter(**{whose: child.entries})
-        .distinct()
-        .select_related("recorded_by", "struck_out_by", *WITH.get(model, ()))
-    )
+    named = ("recorded_by", "struck_out_by", *WITH.get(model, ()))
+    chosen = rows.filter(**{whose: child.entries}).select_related(*named)
+    if model is Contact:  # which may be about two entries for one child
+        chosen = chosen.distinct()
     found: Iterable[Any] = chosen.prefetch_related("participants") if model is StrategyDiscussion else chosen
     return found
 

@@ -11,7 +11,7 @@ from sightline.record.models.warning import Risk
 from sightline.web.fields import Day, Line, OneOf, Words
 from sightline.web.finding import about, find_child, find_entry
 from sightline.web.form import Form, SignedIn, ask, typed
-from sightline.web.network import around
+from sightline.web.network import page_of
 from sightline.web.today import today
 
 READERS = "everybody who opens the record of a child linked with them"
@@ -63,7 +63,7 @@ def warn(request: SignedIn, pk: int) -> HttpResponse:
         request,
         Warn(typed(request), on=on, initial={"on": on, "review_on": on + LOOKED_AT_AGAIN}),
         do=lambda answers: verbs.warn(found, by=request.user, **answers),
-        then=around(found.pk),
+        then=page_of(found.pk),
         said="Saved: it stands at the head of the page of every child linked with them.",
         title="Warn of somebody",
         lead=f"The warning is about {found.name}: about anybody else it is written in their own record.",
@@ -96,7 +96,7 @@ def review(request: SignedIn, pk: int) -> HttpResponse:
         request,
         Review(typed(request), on=on, initial={"next_review_on": on + LOOKED_AT_AGAIN}),
         do=lambda answers: verbs.review(found, by=request.user, on=on, **answers),
-        then=around(found.child_id),
+        then=page_of(found.child_id),
         said="Saved: the warning stands.",
         title="Look at the warning again",
         lead=f"{found.get_risk_display()}: {found.what}",
@@ -126,7 +126,7 @@ def end(request: SignedIn, pk: int) -> HttpResponse:
         request,
         EndWarning(typed(request), on=on),
         do=do,
-        then=around(found.child_id),
+        then=page_of(found.child_id),
         said="Saved: the warning has ended. It stays in the story.",
         title="End the warning",
         lead=f"{found.get_risk_display()}: {found.what}",
