@@ -27,6 +27,7 @@ from sightline.record.models import (
     Conference,
     Contact,
     CoreGroup,
+    DisagreementStep,
     HandedEntry,
     HandOver,
     InformationRequest,
@@ -128,6 +129,11 @@ KINDS = {
         "whoever it is offered to",
         "handovers",
     ),
+    "disagreements": Kind(
+        ("disagreement to answer", "disagreements to answer"),
+        "whoever it was put to, or acts for them",
+        "disagreements",
+    ),
     "stalled": Kind(
         ("case whose assessment is past due", "cases whose assessments are past due"),
         MANAGES,
@@ -220,6 +226,9 @@ def _waiting_for(worker: Worker, on: date) -> Iterator[QuerySet[Any, Any]]:
         found: QuerySet[Any, Any] = dated.values_list("alert", "since")
         return found
 
+    disputed = DisagreementStep.objects.unanswered()
+    disputed = disputed.filter(Q(holder=worker) | Q(holder__in=absent(worker, on=on)))
+    yield of("disagreements", disputed, "put_on")
     offered = HandOver.objects.unanswered()
     offered = offered.filter(Q(to_worker=worker) | Q(to_team__in=_managed(worker, on).values("pk")))
     yield of("handovers", offered, TruncDate("offered_at"))

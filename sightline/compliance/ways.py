@@ -43,6 +43,7 @@ WAYS = {
         "Move work that nobody is moving, before it reaches the director", working_days(10)
     ),
     "information-answer": Way("Answer what we asked another agency", working_days(3)),
+    "disagreement-answer": Way("Answer a disagreement with a decision about a child", working_days(5)),
     "silent-case": Way("Write something in an open case that somebody leads", weeks(4)),
 }
 

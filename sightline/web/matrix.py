@@ -19,6 +19,7 @@ LISTS = frozenset(
         "conferences", "plans", "to-mend", "found", "audits", "drafts", "handovers", "awaited", "reached-me",
         "census-rule", "census-children", "annex-a-list", "extent-ended", "extent-written", "not-written-up",
         "incidents", "decisions", "supervision", "agreed", "to-write", "demand-week", "team-demand-week",
+        "disagreements",
     }
 )  # fmt: skip
 EXPORTS = frozenset({"census-workbook", "annex-a-workbook", "document-file"})

@@ -297,6 +297,7 @@ COPIES = [
 POINTED_AT = {
     *managing.POINTED_AT,
     *papers.POINTED_AT,
+    "disagreement_with_its_child",
     "planned_visit_with_its_child",
     "referral_with_its_child",
     "strategy_discussion_with_its_child",
