@@ -18,6 +18,7 @@ from sightline.compliance.book import book
 from sightline.compliance.cover import absent
 from sightline.compliance.demand import demand
 from sightline.compliance.oversight import decisions_of
+from sightline.compliance.silent import silent_since
 from sightline.compliance.supervision import DUTY
 from sightline.duties.language import Thread
 from sightline.people.models import FRONT_DOOR, MANAGERS, SENIOR_MANAGERS, Role, Team, Worker
@@ -26,6 +27,7 @@ from sightline.record.models import (
     Conference,
     Contact,
     CoreGroup,
+    DisagreementStep,
     HandedEntry,
     HandOver,
     InformationRequest,
@@ -127,11 +129,22 @@ KINDS = {
         "whoever it is offered to",
         "handovers",
     ),
+    "disagreements": Kind(
+        ("disagreement to answer", "disagreements to answer"),
+        "whoever it was put to, or acts for them",
+        "disagreements",
+    ),
     "stalled": Kind(
         ("case whose assessment is past due", "cases whose assessments are past due"),
         MANAGES,
         "team-list",
         ("stalled",),
+    ),
+    "silent": Kind(
+        ("open case in which nothing is written", "open cases in which nothing is written"),
+        MANAGES,
+        "team-list",
+        ("silent",),
     ),
     "decisions": Kind(
         ("decision waiting for over two working days", "decisions waiting for over two working days"),
@@ -213,6 +226,9 @@ def _waiting_for(worker: Worker, on: date) -> Iterator[QuerySet[Any, Any]]:
         found: QuerySet[Any, Any] = dated.values_list("alert", "since")
         return found
 
+    disputed = DisagreementStep.objects.unanswered()
+    disputed = disputed.filter(Q(holder=worker) | Q(holder__in=absent(worker, on=on)))
+    yield of("disagreements", disputed, "put_on")
     offered = HandOver.objects.unanswered()
     offered = offered.filter(Q(to_worker=worker) | Q(to_team__in=_managed(worker, on).values("pk")))
     yield of("handovers", offered, TruncDate("offered_at"))
@@ -233,13 +249,14 @@ def _managed(worker: Worker, on: date) -> Any:
 
 
 def _teams(teams: list[Team], on: date) -> Iterator[Alert]:
-    """What is these teams' managers', a line for each kind and team. Fourteen queries, however many teams."""
+    """What is these teams' managers', a line for each kind and team. Sixteen queries, however many teams."""
     work = worklist.nobodys_work_of(teams, on=on)
     watched = escalation.watched(work.values(), on=on)
     waiting = decisions_of(teams, on=on)
     running = Referral.objects.open_on(on).filter(team__in=teams)
     led = Allocation.objects.on(on).filter(referral__in=running)
     held = list(led.values_list("child", "referral", "referral__team"))
+    quiet = silent_since({case: child for child, case, _ in held}, on=on)
     asked = due([book()[DUTY]], {child for child, _, _ in held}, on=on)
     in_team = {case: team for _, case, team in held}
     for team in teams:
@@ -250,6 +267,7 @@ def _teams(teams: list[Team], on: date) -> Iterator[Alert]:
         yield _alert("safety-due", (one.again_by for one in again), team.pk)
         mine = (one.since_on for one in waiting if one.case.team_id == team.pk)
         yield _alert("decisions", (day for day in mine if DECIDED_WITHIN.due(day) < on), team.pk)
+        yield _alert("silent", (day for case, day in quiet.items() if in_team[case] == team.pk), team.pk)
         late = {Thread.record_id(thread): day for thread, day in asked.items() if day < on}
         theirs = (day for case, day in late.items() if in_team.get(case) == team.pk)
         yield _alert("supervision", theirs, team.pk)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sightline.people.models import AuthorityStandard
-from sightline.timescales import Timescale, Unit, hours, working_days
+from sightline.timescales import Timescale, Unit, hours, weeks, working_days
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,8 @@ WAYS = {
         "Move work that nobody is moving, before it reaches the director", working_days(10)
     ),
     "information-answer": Way("Answer what we asked another agency", working_days(3)),
+    "disagreement-answer": Way("Answer a disagreement with a decision about a child", working_days(5)),
+    "silent-case": Way("Write something in an open case that somebody leads", weeks(4)),
 }
 
 

@@ -11,6 +11,7 @@ from sightline.exampleshire import (
     closure,
     conference,
     contact,
+    disagreement,
     enquiry,
     handover,
     holding,
@@ -82,6 +83,7 @@ def make(
     looks.write(world, staff)
     holding.hand_on(world)
     handover.write(world, staff)
+    disagreement.write(world)
     planned_visit.write(world)
     rights.write(world, staff)
     kin.write(world)

@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from sightline.assurance.procedure import InForce
 from sightline.compliance.child import clocks, owed
+from sightline.compliance.disagreement import of_child
 from sightline.compliance.known import first_known_at
 from sightline.compliance.seen import last_seen
 from sightline.compliance.warnings import linked, warnings
@@ -131,6 +132,7 @@ def child(request: SignedIn, pk: int) -> HttpResponse:
         "title": f"Record {found.pk}",
         "work": work,
         "risks": risks(found, work, every, on=on),
+        "disputed": of_child(found),
         "last_seen": last_seen([found.pk], on=on)[found.pk],
         "owed": owed(every, on=on),
         "missed": [clock for clock in every if clock.standing(on) is Standing.ENDED_UNMET],

@@ -4,11 +4,22 @@ from collections.abc import Callable
 from typing import Any
 
 from sightline.people.models import MANAGERS, PRACTISES, SENIOR_MANAGERS, Role
-from sightline.web import allocate_several, handover, leaving, oversight, reorganisation, sharing
+from sightline.web import (
+    allocate_several,
+    disagreement,
+    handover,
+    leaving,
+    oversight,
+    reorganisation,
+    sharing,
+)
 
 HOLDING: tuple[tuple[str, Callable[..., Any], str, frozenset[Role]], ...] = (
     ("hand-overs/", handover.handovers, "handovers", PRACTISES),
     ("answers-awaited/", sharing.awaited, "awaited", PRACTISES),
+    ("disagreements/", disagreement.disagreements, "disagreements", PRACTISES),
+    ("disagreements/<int:pk>/", disagreement.disagreement, "disagreement", PRACTISES),
+    ("referrals/<int:pk>/disagree/", disagreement.disagree, "disagree", PRACTISES),
     ("reached-me/", oversight.reached_me, "reached-me", SENIOR_MANAGERS),
     ("teams/<int:pk>/reorganise/", reorganisation.reorganise, "reorganise", SENIOR_MANAGERS),
     (

@@ -11,6 +11,7 @@ from sightline.compliance import escalation, oversight, worklist
 from sightline.compliance.cover import absent
 from sightline.compliance.load import loads
 from sightline.compliance.seen import last_seen
+from sightline.compliance.silent import silent
 from sightline.compliance.worklist import Item, NobodysWork
 from sightline.people.models import OVERSEES, Role, Team, Worker
 from sightline.record.models import Referral
@@ -43,6 +44,11 @@ MEANS = {
     "safety-due": (
         "What is safe enough, to be decided",
         "Nobody is moving the work, and a manager has to decide by now, or again, what is safe enough.",
+    ),
+    "silent": (
+        "Silent",
+        "Open, a worker leads it, and nothing was written in it for four weeks, or for as long as the"
+        " authority has set; no law sets a limit.",
     ),
     "not-seen": ("Not seen since referral", "Open, and the child has not been seen since the referral came."),
 }
@@ -135,6 +141,8 @@ def team_list(request: SignedIn, pk: int, name: str) -> HttpResponse:
     on, team = today(), find_team(request, pk)
     if name == "safety-due":
         return _safety_due(request, team, on=on)
+    if name == "silent":
+        return _silent(request, team, on=on)
     page: Page[Item] = paged(request, _items(team, name, on=on))
     look(request, [item.child.pk for item in page.rows])
     title, means = MEANS[name]
@@ -151,6 +159,14 @@ def _safety_due(request: SignedIn, team: Team, *, on: date) -> HttpResponse:
     look(request, [one.item.child.pk for one in page.rows])
     title, means = MEANS["safety-due"]
     shown = {"title": title, "means": means, "on": on, "team": team, "page": page, "watched": page.rows}
+    return render(request, "web/team_list.html", shown)
+
+
+def _silent(request: SignedIn, team: Team, *, on: date) -> HttpResponse:
+    page = paged(request, silent(team, on=on))
+    look(request, [one.referral.child_id for one in page.rows])
+    title, means = MEANS["silent"]
+    shown = {"title": title, "means": means, "on": on, "team": team, "page": page, "silent": page.rows}
     return render(request, "web/team_list.html", shown)
 
 

@@ -1,6 +1,8 @@
 """How the story tells what was decided about the work itself: who led, who allowed what, what was thought."""
 
 from sightline.record.models import (
+    Disagreement,
+    DisagreementStep,
     HandOver,
     InterimSafetyDecision,
     Override,
@@ -27,6 +29,10 @@ def _safe_words(one: InterimSafetyDecision) -> str:
     return "\n".join(filter(None, (one.because, f"Done about it: {one.does}" if one.does else "")))
 
 
+def _disagreed(one: Disagreement) -> str:
+    return f"{one.decision}\nWhy it is wrong: {one.because}\nWanted instead: {one.wants}"
+
+
 WORK: dict[type[Entry], tuple[Told, ...]] = {
     Supervision: (
         Told(
@@ -45,6 +51,18 @@ WORK: dict[type[Entry], tuple[Told, ...]] = {
         ),
     ),
     InterimSafetyDecision: (Told("decided_on", _safe, "decided_by", _safe_words, True),),
+    Disagreement: (
+        Told("raised_on", lambda one: f"{one.whose} disagrees with a decision", words=_disagreed, key=True),
+    ),
+    DisagreementStep: (
+        Told(
+            "answered_on",
+            lambda one: f"The disagreement, answered: {one.get_outcome_display().lower()}",
+            "answered_by",
+            "because",
+            True,
+        ),
+    ),
     SentBack: (
         Told("sent_back_on", "Assessment sent back to its author", words="because"),
         Told("answered_on", "Assessment sent in again"),
@@ -75,6 +93,8 @@ WORK: dict[type[Entry], tuple[Told, ...]] = {
 WITH_WORK: dict[type[Entry], tuple[str, ...]] = {
     Supervision: ("supervisor", "worker"),
     InterimSafetyDecision: ("decided_by",),
+    Disagreement: ("worker",),
+    DisagreementStep: ("answered_by",),
     HandOver: ("to_worker", "to_team", "answered_by"),
     SecondaryWorker: ("worker",),
     Override: ("worker",),

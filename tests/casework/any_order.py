@@ -14,6 +14,7 @@ from sightline.casework import (
     closure,
     conference,
     contact,
+    disagreement,
     enquiry,
     entry,
     family,
@@ -314,6 +315,17 @@ ACTS: dict[str, Callable[[Chance], object]] = {
     ),
     "it answers": lambda c: sharing.answer(
         c.of(record.InformationRequest), by=c.by, on=c.on, answer="told", told="She was weighed in May."
+    ),
+    "somebody disagrees": lambda c: disagreement.disagree(
+        c.of(record.Referral),
+        by=c.by,
+        on=c.on,
+        decision="To close it",
+        because="She is not safe",
+        wants="A visit",
+    ),
+    "it is answered": lambda c: disagreement.answer(
+        c.of(record.DisagreementStep), by=c.by, on=c.on, outcome="higher", because="Not ours to change"
     ),
     "it is safe enough": lambda c: oversight.decide_safe_enough(
         c.of(record.Referral),

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from sightline.casework import absence, handover, oversight, reorganisation, sharing
+from sightline.casework import absence, disagreement, handover, oversight, reorganisation, sharing
 from sightline.people.models import Team, Worker
 
 #: As in `test_constraints.py`: (table, constraint, what is changed).
@@ -55,6 +55,28 @@ CASES = [
     ),
     ("record_acknowledgement", "an_acknowledgement_says_what_was_done", "note = ''"),
     ("record_acknowledgement", "escalation_level_is_a_known_code", "level = 'mayor'"),
+    (
+        "record_disagreement",
+        "a_disagreement_is_in_the_same_childs_referral",
+        "referral_id = {neds_referral}",
+    ),
+    ("record_disagreement", "a_disagreement_is_somebodys_by_name", "person = ''"),
+    ("record_disagreement", "a_disagreement_says_with_which_decision", "decision = ''"),
+    ("record_disagreement", "a_disagreement_has_a_reason", "because = ''"),
+    ("record_disagreement", "a_disagreement_says_what_is_wanted", "wants = ''"),
+    ("record_disagreement", "disagreement_agency_is_a_known_code", "agency = 'circus'"),
+    ("record_disagreementstep", "a_step_is_of_the_same_childs_disagreement", "child_id = {ned}"),
+    ("record_disagreementstep", "a_disagreement_is_answered_by_whom_and_why", "answered_by_id = NULL"),
+    ("record_disagreementstep", "a_disagreement_is_answered_for_a_reason", "because = ''"),
+    ("record_disagreementstep", "nothing_is_taken_higher_than_the_director", "level = 'director'"),
+    (
+        "record_disagreementstep",
+        "a_disagreement_is_to_be_answered_after_it_is_put",
+        "answer_by_on = '2026-05-31'",
+    ),
+    ("record_disagreementstep", "a_disagreement_is_answered_after_it_is_put", "answered_on = '2026-05-31'"),
+    ("record_disagreementstep", "disagreement_level_is_a_known_code", "level = 'mayor'"),
+    ("record_disagreementstep", "disagreement_outcome_is_a_known_code", "outcome = 'shrug'"),
     ("people_absence", "nobody_covers_for_themselves", "covered_by_id = worker_id"),
     ("people_absence", "nobody_is_back_before_they_go", "until_on = '2026-05-31'"),
     ("people_reorganisation", "a_reorganisation_is_of_a_known_kind", "kind = 'shuffle'"),
@@ -63,6 +85,11 @@ CASES = [
 #: (constraint, the row copied, with what changed).
 COPIES = [
     ("nobody_is_away_twice_at_once", "people_absence", {}),
+    (
+        "a_disagreement_is_with_one_manager_at_a_time",
+        "record_disagreementstep",
+        {"answered_on": "NULL", "answered_by_id": "NULL", "outcome": "NULL", "because": "NULL"},
+    ),
     (
         "a_case_is_offered_once_at_a_time",
         "record_handover",
@@ -86,6 +113,9 @@ def happens(case, amina, bryn):
         mias, by=bryn, on=day, is_safe_enough=True, because="Gran is there", until_on=day
     )
     iris = Worker.objects.create_user("iris@exampleshire.example", None, name="Iris", role="director")
+    said = {"decision": "No conference", "because": "He is back", "wants": "A conference"}
+    disputed = disagreement.disagree(mias, by=amina, on=day, agency="education", person="Mr Quill", **said)
+    disagreement.answer(disputed.steps.get(), by=bryn, on=day, outcome="higher", because="Not mine to change")
     oversight.acknowledge(mias, by=iris, on=day, note="Spoke to Bryn")
     absence.begin(amina, by=amina, from_on=day, covered_by=bryn)
     reorganisation.rename(elsewhere, name="Anywhere", by=iris, on=day, because="It is not elsewhere")

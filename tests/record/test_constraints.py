@@ -301,6 +301,7 @@ POINTED_AT = {
     *managing.POINTED_AT,
     *papers.POINTED_AT,
     *kin.POINTED_AT,
+    "disagreement_with_its_child",
     "planned_visit_with_its_child",
     "access_request_with_its_child",
     "referral_with_its_child",

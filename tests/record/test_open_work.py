@@ -14,11 +14,13 @@ from sightline.casework import (
     child_in_need,
     conference,
     contact,
+    disagreement,
     enquiry,
     handover,
     sharing,
     strategy_discussion,
 )
+from sightline.casework.handing_on import pass_piece
 from sightline.compliance.holding import held_by, in_team, nobodys
 from sightline.people.models import Team, Worker
 from sightline.record.models import ChildProtectionPlan, Conference
@@ -82,6 +84,11 @@ def everything(mias_referral, amina, bryn, gwen, esther, ben, front_door_team, o
     plan = ChildProtectionPlan.objects.get()
     conference.book(case, by=amina, form="review", on=date(2026, 6, 1), plan=plan)
     sharing.ask(case, by=amina, on=ON, agency="health", asks="Is she known?")
+    said = {"decision": "The plan", "because": "It is too thin", "wants": "A core group a month"}
+    disputed = disagreement.disagree(case, by=amina, on=ON, agency="health", person="Dr Sen", **said)
+    [piece] = [one for one in held_by(bryn) if one.kind == "disagreementstep"]
+    assert piece.id == disputed.steps.get().pk
+    pass_piece(piece, to=amina, by=bryn, on=ON)
     handover.offer(case, by=amina, at=AT, to_team=other_team, because="Moved")
     absence.begin(ben, by=ben, from_on=ON, covered_by=amina)
     contact.receive(
@@ -113,6 +120,7 @@ OF_AMINA = {
     "assessment",
     "childprotectionplan",
     "conference",
+    "disagreementstep",
     "enquiry",
     "handover",
     "informationrequest",
@@ -140,7 +148,7 @@ def test_nobody_leaves_while_any_one_kind_is_theirs(everything, amina, bryn, ben
     leaves = "UPDATE people_worker SET left_on = '2026-03-05' WHERE id = %s"
     allocation.end(everything.allocations.get(), by=bryn, on=ON, because="Ben takes it")
     own = {piece.kind: piece for piece in held_by(amina)}
-    assert own.keys() == {"absence", "action"}
+    assert own.keys() == {"absence", "action", "disagreementstep"}
     for piece in own.values():
         assert refused_because(leaves, amina.pk) == "nobody_leaves_with_work_attached"
         table, field = piece.declared.model._meta.db_table, piece.declared.work.worker
@@ -154,6 +162,7 @@ NAMED = {
     "record_enquiry": "lead_worker_id",
     "record_childprotectionplan": "lead_worker_id",
     "record_informationrequest": "holder_id",
+    "record_disagreementstep": "holder_id",
     "record_handover": "from_worker_id",
     "people_absence": "covered_by_id",
     "assurance_action": "owner_id",

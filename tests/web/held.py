@@ -2,16 +2,16 @@
 
 from datetime import date
 
-from sightline.casework import absence, family, handover, referral, sharing
+from sightline.casework import absence, disagreement, family, handover, referral, sharing
 from sightline.people.models import Absence, Role, Team, Worker
 from sightline.record.codes import ReferralSource
-from sightline.record.models import HandOver, InformationRequest, Referral
+from sightline.record.models import DisagreementStep, HandOver, InformationRequest, Referral
 from tests.web.world import NOW, TODAY, World, at
 
 #: Addresses at which something is only done.
 ONLY_DONE = {"handover-read", "information-chase"}
 #: First pages of what is a worker's own.
-OWN = {"handovers", "awaited", "reached-me"}
+OWN = {"handovers", "awaited", "disagreements", "reached-me"}
 #: Pages for a service manager or a director.
 SENIOR = {"reorganise", "escalation-acknowledge"}
 #: Pages for the team's manager and not for its workers.
@@ -19,7 +19,7 @@ MANAGERS = {"allocate-several", "safe-enough", "leaving", "handover", "handover-
 #: Pages about workers and teams, on which no child is.
 NO_CHILD = {"absence-begin", "absence-end"}
 #: Those at which nothing is written.
-ONLY_SHOWN = {"handovers", "awaited", "reached-me", "handover"}
+ONLY_SHOWN = {"handovers", "awaited", "disagreements", "reached-me", "handover"}
 
 
 def held(world: World) -> dict[str, list[object]]:
@@ -27,6 +27,7 @@ def held(world: World) -> dict[str, list[object]]:
     offered = HandOver.objects.filter(to_authority="").first() or _offered_to(world)
     sent = HandOver.objects.exclude(to_authority="").first() or _sent_by(world)
     asked = InformationRequest.objects.first() or _asked(world)
+    disputed = DisagreementStep.objects.first() or _disputed(world)
     away = Absence.objects.first() or _away(world)
     ids: dict[str, list[object]] = {
         "allocate-several": [world.cast.team.pk, "never-allocated"],
@@ -34,6 +35,7 @@ def held(world: World) -> dict[str, list[object]]:
         "absence-begin": [world.cast.amina.pk],
         "absence-end": [away.pk],
         "information-answer": [asked.pk],
+        "disagreement": [disputed.pk],
         "handover": [offered.pk],
         "handover-answer": [offered.pk],
     }
@@ -65,6 +67,21 @@ def _asked(world: World) -> InformationRequest:
     return sharing.ask(
         world.referral, by=world.cast.amina, on=TODAY, agency="health", asks="Has Mia been seen before?"
     )
+
+
+def _disputed(world: World) -> DisagreementStep:
+    """Mia's school does not agree that she stays at home, and Bryn has to answer."""
+    disagreement.disagree(
+        world.referral,
+        by=world.cast.amina,
+        on=TODAY,
+        agency="education",
+        person="Mr Quill",
+        decision="That Mia stays at home while the enquiry runs",
+        because="Kev has been at the gate twice this week.",
+        wants="Mia at her gran’s until the conference.",
+    )
+    return DisagreementStep.objects.get()
 
 
 def _away(world: World) -> Absence:

@@ -7,6 +7,7 @@ from sightline.record.models.child_protection import ChildProtectionPlan, CoreGr
 from sightline.record.models.conference import Conference
 from sightline.record.models.contact import Contact, ContactChild
 from sightline.record.models.delegation import HandedEntry
+from sightline.record.models.disagreement import Disagreement, DisagreementStep
 from sightline.record.models.document import Document, FilePart, FileText, StoredFile
 from sightline.record.models.enquiry import Enquiry
 from sightline.record.models.family import Family, FamilyMember
@@ -52,6 +53,8 @@ __all__ = [
     "ContactChild",
     "CoreGroup",
     "Correction",
+    "Disagreement",
+    "DisagreementStep",
     "Document",
     "Enquiry",
     "Family",
