@@ -13,6 +13,7 @@ from django.db.models import F, Q, QuerySet, TextField, Value
 from django.db.models.functions import TruncDate
 
 from sightline.compliance import escalation, worklist
+from sightline.compliance.alert_kinds import KINDS
 from sightline.compliance.authority import due
 from sightline.compliance.book import book
 from sightline.compliance.cover import absent
@@ -20,6 +21,7 @@ from sightline.compliance.demand import demand
 from sightline.compliance.oversight import decisions_of
 from sightline.compliance.silent import silent_since
 from sightline.compliance.supervision import DUTY
+from sightline.compliance.ways import Limits
 from sightline.duties.language import Thread
 from sightline.people.models import FRONT_DOOR, MANAGERS, SENIOR_MANAGERS, Role, Team, Worker
 from sightline.record.models import (
@@ -77,111 +79,6 @@ class Alert:
     def rank(self) -> int:
         """0 is the gravest."""
         return list(KINDS).index(self.kind)
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of alert: its words for one and for several, whose it is, and the page that it leads to."""
-
-    words: tuple[str, str]
-    whose: str
-    page: str
-    rest: tuple[str, ...] = ()
-
-
-LEADS = "whoever leads the work, or acts for them"
-MANAGES = "the team’s manager, or whoever acts for them"
-#: Every kind there is, the gravest first. A new one is argued for: people stop reading what is long.
-KINDS = {
-    "reached-me": Kind(
-        ("case that nobody moves has reached you", "cases that nobody moves have reached you"),
-        "the service manager or the director, until they say that they know",
-        "reached-me",
-    ),
-    "to-see": Kind(
-        ("child to be seen, the day gone by", "children to be seen, the day gone by"), LEADS, "my-families"
-    ),
-    "safety-due": Kind(
-        ("decision to make on what is safe enough", "decisions to make on what is safe enough"),
-        MANAGES,
-        "team-list",
-        ("safety-due",),
-    ),
-    "never-allocated": Kind(
-        ("case never given to anybody", "cases never given to anybody"),
-        MANAGES,
-        "team-list",
-        ("never-allocated",),
-    ),
-    "orphaned": Kind(
-        ("case that nobody leads any more", "cases that nobody leads any more"),
-        MANAGES,
-        "team-list",
-        ("orphaned",),
-    ),
-    "contacts": Kind(
-        ("contact not decided within a working day", "contacts not decided within a working day"),
-        "the front door",
-        "contacts",
-    ),
-    "handovers": Kind(
-        ("case offered to you, to answer", "cases offered to you, to answer"),
-        "whoever it is offered to",
-        "handovers",
-    ),
-    "disagreements": Kind(
-        ("disagreement to answer", "disagreements to answer"),
-        "whoever it was put to, or acts for them",
-        "disagreements",
-    ),
-    "stalled": Kind(
-        ("case whose assessment is past due", "cases whose assessments are past due"),
-        MANAGES,
-        "team-list",
-        ("stalled",),
-    ),
-    "silent": Kind(
-        ("open case in which nothing is written", "open cases in which nothing is written"),
-        MANAGES,
-        "team-list",
-        ("silent",),
-    ),
-    "decisions": Kind(
-        ("decision waiting for over two working days", "decisions waiting for over two working days"),
-        MANAGES,
-        "decisions",
-    ),
-    "supervision": Kind(
-        ("child whose supervision is overdue", "children whose supervision is overdue"),
-        MANAGES,
-        "supervision",
-    ),
-    "demand": Kind(
-        ("week of more referrals than usual", "weeks of more referrals than usual"),
-        "the service manager and the director",
-        "demand",
-    ),
-    "agreed": Kind(
-        ("thing agreed in supervision, the day gone by", "things agreed in supervision, the day gone by"),
-        "whoever agreed to it",
-        "agreed",
-    ),
-    "awaited": Kind(
-        ("answer of another agency, the day gone by", "answers of other agencies, the day gone by"),
-        "whoever asked",
-        "awaited",
-    ),
-    "to-confirm": Kind(
-        ("entry written for you, to confirm", "entries written for you, to confirm"),
-        "whoever it was written for",
-        "to-confirm",
-    ),
-    "to-write": Kind(
-        ("entry to write for somebody, the day gone by", "entries to write for somebody, the day gone by"),
-        "whoever it was handed to",
-        "to-write",
-    ),
-}
 
 
 def alerts(worker: Worker, *, on: date) -> list[Alert]:
@@ -249,16 +146,16 @@ def _managed(worker: Worker, on: date) -> Any:
 
 
 def _teams(teams: list[Team], on: date) -> Iterator[Alert]:
-    """What is these teams' managers', a line for each kind and team. Sixteen queries, however many teams."""
-    work = worklist.nobodys_work_of(teams, on=on)
-    watched = escalation.watched(work.values(), on=on)
+    """What is these teams' managers', a line for each kind and team. Eleven queries, however many teams."""
+    law, limits = book(), Limits()
+    cases = worklist.open_cases([team.pk for team in teams], on=on)
+    work = worklist.counted(teams, cases, law, on=on)
+    watched = escalation.watched(work.values(), on=on, limits=limits)
     waiting = decisions_of(teams, on=on)
-    running = Referral.objects.open_on(on).filter(team__in=teams)
-    led = Allocation.objects.on(on).filter(referral__in=running)
-    held = list(led.values_list("child", "referral", "referral__team"))
-    quiet = silent_since({case: child for child, case, _ in held}, on=on)
-    asked = due([book()[DUTY]], {child for child, _, _ in held}, on=on)
-    in_team = {case: team for _, case, team in held}
+    held = {case: one.child for case, one in cases.items() if one.is_led(on)}
+    quiet = silent_since(held, limits, on=on)
+    asked = due([law[DUTY]], set(held.values()), on=on)
+    in_team = {case: cases[case].team for case in held}
     for team in teams:
         for kind in escalation.KINDS:
             items = getattr(work[team.pk], kind)
@@ -284,7 +181,9 @@ def _senior(worker: Worker, on: date) -> Iterator[Alert]:
     director = worker.role == Role.DIRECTOR
     teams = list(running if director else running.filter(service_manager=worker))
     level = LEVELS[worker.role]
-    watched = escalation.watched(worklist.nobodys_work_of(teams, on=on).values(), on=on)
+    cases = worklist.open_cases([team.pk for team in teams], on=on)
+    work = worklist.counted(teams, cases, book(), on=on)
+    watched = escalation.watched(work.values(), on=on)
     yield _alert("reached-me", (one.reached[level] for one in watched if one.waits_at(level)))
     found = demand(None if director else teams, on=on)
     if found.last.received.called > 0:

@@ -47,20 +47,21 @@ class Watched:
         return level in self.reached and level not in self.known
 
 
-def watched(work: Iterable[NobodysWork], *, on: date) -> list[Watched]:
-    """Everything that nobody is moving in these teams, gravest first, then longest. Four queries."""
-    found = _watched([(kind, item) for one in work for kind in KINDS for item in getattr(one, kind)], on=on)
+def watched(work: Iterable[NobodysWork], *, on: date, limits: Limits | None = None) -> list[Watched]:
+    """Everything that nobody is moving in these teams, gravest first, then longest. Four queries at most."""
+    items = [(kind, item) for one in work for kind in KINDS for item in getattr(one, kind)]
+    found = _watched(items, limits or Limits(), on=on)
     return sorted(found, key=lambda one: (one.stake.rank, one.item.since_on, one.item.referral.pk))
 
 
 def watch(kind: str, items: Iterable[Item], *, on: date) -> list[Watched]:
     """These cases of one kind, in their order."""
-    return _watched([(kind, item) for item in items], on=on)
+    return _watched([(kind, item) for item in items], Limits(), on=on)
 
 
-def _watched(items: list[tuple[str, Item]], *, on: date) -> list[Watched]:
+def _watched(items: list[tuple[str, Item]], limits: Limits, *, on: date) -> list[Watched]:
     cases = [item.referral for _, item in items]
-    at_stake, limits = stakes(cases), Limits()
+    at_stake = stakes(cases)
     decided = _decisions([case.pk for case in cases], on=on)
     said = _acknowledged([case.pk for case in cases], on=on)
     return [

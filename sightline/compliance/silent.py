@@ -66,9 +66,9 @@ def _written() -> Iterator[Composed]:
             yield WRITTEN.format(table=Identifier(model._meta.db_table))
 
 
-def silent_since(held: Mapping[int, int], *, on: date) -> dict[int, date]:
-    """Of these cases, each with its child, those that are silent, and since which day. Two queries."""
-    limits, written = Limits(), last_written(set(held.values()), on=on)
+def silent_since(held: Mapping[int, int], limits: Limits, *, on: date) -> dict[int, date]:
+    """Of these cases, each with its child, those that are silent, and since which day. One query."""
+    written = last_written(set(held.values()), on=on)
     return {
         case: day
         for case, child in held.items()
@@ -80,7 +80,7 @@ def silent(team: Team, *, on: date) -> list[Silent]:
     """This team's silent cases, the longest silent first. Four queries, however many."""
     led = Allocation.objects.on(on).filter(referral__in=Referral.objects.open_on(on).filter(team=team))
     leads = {one.referral_id: one for one in led.select_related("referral__child", "worker")}
-    since = silent_since({case: one.child_id for case, one in leads.items()}, on=on)
+    since = silent_since({case: one.child_id for case, one in leads.items()}, Limits(), on=on)
     seen = last_seen([leads[case].child_id for case in since], on=on)
     found = [
         Silent(one.referral, one.worker, day, (on - day).days, seen[one.child_id])

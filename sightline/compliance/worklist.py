@@ -12,11 +12,10 @@ from sightline.compliance.book import book
 from sightline.compliance.child import owed_by
 from sightline.compliance.cover import absent
 from sightline.compliance.seen import LastSeen, last_seen
-from sightline.duties.language import Thread
+from sightline.duties.language import Duty, Thread
 from sightline.duties.reference import Clock
 from sightline.people.models import Team, Worker
 from sightline.record.models import Allocation, ChildProtectionPlan, Family, FamilyMember, Person, Referral
-from sightline.record.models.referral import ReferralQuerySet
 from sightline.timescales import working_days_between
 
 #: The duties whose overdue clock means that an allocated assessment has stalled, whichever edition applies.
@@ -60,23 +59,52 @@ def nobodys_work_of(teams: Iterable[Team], *, on: date) -> dict[int, NobodysWork
     Every open case is looked at as a few columns; only those that nobody is moving are fetched whole. Of
     whoever leads one only the id and the name are known here.
     """
-    found = {team.pk: NobodysWork([], [], []) for team in teams}
-    cases = Referral.objects.open_on(on).filter(team__in=list(found)).order_by("received_on", "pk")
-    columns = _columns(cases, on=on)
-    past_due = _assessment_past_due([child for child, _, _ in columns.values()], on=on)
-    still = [
-        (pk, *stands)
-        for pk, (_, since, held) in columns.items()
-        if (stands := _stands(held, since, past_due.get(pk), on=on))
-    ]
-    whole = Referral.objects.select_related("child").in_bulk([pk for pk, _, _, _ in still])
+    ids = [team.pk for team in teams]
+    still = _still(open_cases(ids, on=on), book(), on=on)
+    whole = Referral.objects.select_related("child").in_bulk([case for case, _, _, _ in still])
     seen = last_seen([referral.child_id for referral in whole.values()], on=on)
+    return _sorted(ids, still, whole, seen, on=on)
+
+
+def counted(
+    teams: Iterable[Team], cases: dict[int, "OpenCase"], law: dict[str, Duty], *, on: date
+) -> dict[int, NobodysWork]:
+    """The same of cases that have been asked for already, to be counted: nothing is known of the children
+    but their ids, and nobody asks when they were seen. One query.
+    """
+    whole = {
+        pk: Referral(pk=pk, child=Person(pk=one.child), team_id=one.team, received_on=one.received_on)
+        for pk, one in cases.items()
+    }
+    return _sorted([team.pk for team in teams], _still(cases, law, on=on), whole, {}, on=on)
+
+
+#: A case, in which way nobody moves it, since when, and who leads it.
+Still = tuple[int, str, date, Worker | None]
+
+
+def _still(cases: dict[int, "OpenCase"], law: dict[str, Duty], *, on: date) -> list[Still]:
+    past_due = _assessment_past_due([one.child for one in cases.values()], law, on=on)
+    return [
+        (pk, *stands)
+        for pk, one in cases.items()
+        if (stands := _stands(one.held, one.received_on, past_due.get(pk), on=on))
+    ]
+
+
+def _sorted(
+    teams: list[int],
+    still: list[Still],
+    whole: dict[int, Referral],
+    seen: dict[int, LastSeen | None],
+    *,
+    on: date,
+) -> dict[int, NobodysWork]:
+    found = {team: NobodysWork([], [], []) for team in teams}
     for pk, kind, since_on, worker in still:
-        referral = whole[pk]
-        age = working_days_between(referral.received_on, on)
-        last = seen[referral.child_id]
-        item = Item(referral, referral.child, worker, since_on, age, last)
-        getattr(found[referral.team_id], kind).append(item)
+        case = whole[pk]
+        age, last = working_days_between(case.received_on, on), seen.get(case.child_id)
+        getattr(found[case.team_id], kind).append(Item(case, case.child, worker, since_on, age, last))
     return found
 
 
@@ -96,22 +124,37 @@ def _stands(
     return ("stalled", past_due + timedelta(days=1), leads[0]) if past_due else None
 
 
-def _columns(cases: ReferralQuerySet, *, on: date) -> dict[int, tuple[int, date, list[Held]]]:
-    """Of each case its child, the day it was received, and every lead that began by that day. One query."""
+@dataclass(frozen=True)
+class OpenCase:
+    """An open case as a few columns: its child and team, when it was received, every lead that has begun."""
+
+    child: int
+    team: int
+    received_on: date
+    held: list[Held]
+
+    def is_led(self, on: date) -> bool:
+        """Whether somebody leads it on that day."""
+        return any(until_on is None or until_on > on for until_on, _ in self.held)
+
+
+def open_cases(teams: Iterable[int], *, on: date) -> dict[int, OpenCase]:
+    """These teams' open cases, in the order in which they came. One query."""
+    cases = Referral.objects.open_on(on).filter(team__in=list(teams)).order_by("received_on", "pk")
     began = Q(allocations__struck_out_at=None, allocations__from_on__lte=on)
     led = cases.annotate(led=FilteredRelation("allocations", condition=began))
-    found: dict[int, tuple[int, date, list[Held]]] = {}
-    wanted = ("pk", "child", "received_on", "led__worker", "led__worker__name", "led__until_on")
-    for pk, child, received_on, worker, name, until_on in led.values_list(*wanted):
-        _, _, held = found.setdefault(pk, (child, received_on, []))
+    found: dict[int, OpenCase] = {}
+    wanted = ("pk", "child", "team", "received_on", "led__worker", "led__worker__name", "led__until_on")
+    for pk, child, team, received_on, worker, name, until_on in led.values_list(*wanted):
+        one = found.setdefault(pk, OpenCase(child, team, received_on, []))
         if worker is not None:
-            held.append((until_on, Worker(pk=worker, name=name)))
+            one.held.append((until_on, Worker(pk=worker, name=name)))
     return found
 
 
-def _assessment_past_due(children: Iterable[int], *, on: date) -> dict[int, date]:
+def _assessment_past_due(children: Iterable[int], law: dict[str, Duty], *, on: date) -> dict[int, date]:
     """The day each referral's assessment fell due, for those whose assessment is overdue on that day."""
-    duties = (duty for name, duty in book().items() if name in ASSESSMENT_DUTIES)
+    duties = (duty for name, duty in law.items() if name in ASSESSMENT_DUTIES)
     return {Thread.record_id(thread): due_on for thread, due_on in overdue(duties, children, on=on).items()}
 
 

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from sightline.compliance.alerts import KINDS
+from sightline.compliance.alert_kinds import KINDS
 from sightline.compliance.alerts import alerts as asking
 from sightline.people.models import Role, Team
 from sightline.web.digest import MEASURED, TOO_MANY, got

@@ -6,7 +6,8 @@ import pytest
 
 from sightline.casework import absence, allocation, contact, family, handover, referral, supervision
 from sightline.casework.supervision import Agreed
-from sightline.compliance.alerts import KINDS, alerts
+from sightline.compliance.alert_kinds import KINDS
+from sightline.compliance.alerts import alerts
 from sightline.people.models import AuthorityStandard, Team, Worker
 from sightline.record.models import Referral
 from tests.cast import Case

@@ -19,10 +19,8 @@ from tests.web.world import NOW, Cast
 
 Browsing = Callable[[Worker], Client]
 MOST_QUERIES = 15
-MOST_FOR_ALERTS = 22
+MOST_FOR_ALERTS = 18
 """It asks for everything that may wait for a manager, in every team of theirs."""
-MOST_FOR_EVERY_TEAM = 17
-"""Two of them open and close the door to what is only counted."""
 MOST_BYTES = 100_000
 
 
@@ -103,6 +101,8 @@ def test_a_list_asks_few_questions_and_is_light_whatever_its_length(
         f"/teams/{team}/never-allocated/": cast.bryn,
         f"/teams/{team}/stalled/": cast.bryn,
         f"/teams/{team}/not-seen/": cast.bryn,
+        f"/teams/{team}/silent/": cast.bryn,
+        "/disagreements/": cast.bryn,
         f"/teams/{team}/load/": cast.bryn,
         f"/teams/{team}/decisions/": cast.bryn,
         f"/teams/{team}/supervision/": cast.bryn,
@@ -124,7 +124,7 @@ def test_a_list_asks_few_questions_and_is_light_whatever_its_length(
         assert answer.status_code == 200, address
         asked[address] = len(queries)
         weights[address] = len(answer.content) + sheet
-    most = {"/alerts/": MOST_FOR_ALERTS, "/demand/": MOST_FOR_EVERY_TEAM}
+    most = {"/alerts/": MOST_FOR_ALERTS}
     assert {one: many for one, many in asked.items() if many > most.get(one, MOST_QUERIES)} == {}
     assert {address: weight for address, weight in weights.items() if weight > MOST_BYTES} == {}
 

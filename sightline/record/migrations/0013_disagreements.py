@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-raised_on', '-pk'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='disagreement_struck_out_by_whom_and_why'), models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='disagreement_struck_out_for_a_reason'), models.UniqueConstraint(fields=('id', 'child'), name='disagreement_with_its_child'), sightline.record.constraints.SameChild('referral', name='a_disagreement_is_in_the_same_childs_referral'), models.CheckConstraint(condition=models.Q(models.Q(('agency', ''), ('person', ''), ('worker__isnull', False)), models.Q(('worker__isnull', True), models.Q(('agency', ''), _negated=True), models.Q(('person', ''), _negated=True)), _connector='OR'), name='a_disagreement_is_somebodys_by_name'), models.CheckConstraint(condition=models.Q(('decision', ''), _negated=True), name='a_disagreement_says_with_which_decision'), models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='a_disagreement_has_a_reason'), models.CheckConstraint(condition=models.Q(('wants', ''), _negated=True), name='a_disagreement_says_what_is_wanted'), models.CheckConstraint(condition=models.Q(('agency__in', ['', 'social_care', 'police', 'health', 'education', 'housing', 'probation', 'voluntary', 'family', 'other']), ('agency__isnull', True), _connector='OR'), name='disagreement_agency_is_a_known_code')],
             },
         ),
         migrations.CreateModel(
@@ -62,86 +63,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['put_on', 'pk'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='disagreementstep_struck_out_by_whom_and_why'), models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='disagreementstep_struck_out_for_a_reason'), sightline.record.constraints.SameChild('disagreement', name='a_step_is_of_the_same_childs_disagreement'), models.UniqueConstraint(condition=models.Q(('answered_on__isnull', True), ('struck_out_at__isnull', True)), fields=('disagreement',), name='a_disagreement_is_with_one_manager_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', True), ('answered_by__isnull', True), ('outcome__isnull', True), ('because__isnull', True)), models.Q(('answered_on__isnull', False), ('answered_by__isnull', False), ('outcome__isnull', False), ('because__isnull', False)), _connector='OR'), name='a_disagreement_is_answered_by_whom_and_why'), models.CheckConstraint(condition=models.Q(('because__isnull', True), models.Q(('because', ''), _negated=True), _connector='OR'), name='a_disagreement_is_answered_for_a_reason'), models.CheckConstraint(condition=models.Q(('outcome__isnull', True), models.Q(('outcome', 'higher'), _negated=True), models.Q(('level', 'director'), _negated=True), _connector='OR'), name='nothing_is_taken_higher_than_the_director'), models.CheckConstraint(condition=models.Q(('answer_by_on__isnull', True), ('put_on__isnull', True), ('answer_by_on__gte', models.F('put_on')), _connector='OR'), name='a_disagreement_is_to_be_answered_after_it_is_put'), models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), ('put_on__isnull', True), ('answered_on__gte', models.F('put_on')), _connector='OR'), name='a_disagreement_is_answered_after_it_is_put'), models.CheckConstraint(condition=models.Q(('level__in', ['', 'team_manager', 'service_manager', 'director']), ('level__isnull', True), _connector='OR'), name='disagreement_level_is_a_known_code'), models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'changed', 'upheld', 'higher']), ('outcome__isnull', True), _connector='OR'), name='disagreement_outcome_is_a_known_code')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='disagreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='disagreement_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='disagreement',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='disagreement_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='disagreement',
-            constraint=models.UniqueConstraint(fields=('id', 'child'), name='disagreement_with_its_child'),
-        ),
-        migrations.AddConstraint(
-            model_name='disagreement',
-            constraint=sightline.record.constraints.SameChild('referral', name='a_disagreement_is_in_the_same_childs_referral'),
-        ),
-        migrations.AddConstraint(
-            model_name='disagreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agency', ''), ('person', ''), ('worker__isnull', False)), models.Q(('worker__isnull', True), models.Q(('agency', ''), _negated=True), models.Q(('person', ''), _negated=True)), _connector='OR'), name='a_disagreement_is_somebodys_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='disagreement',
-            constraint=models.CheckConstraint(condition=models.Q(('decision', ''), _negated=True), name='a_disagreement_says_with_which_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='disagreement',
-            constraint=models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='a_disagreement_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='disagreement',
-            constraint=models.CheckConstraint(condition=models.Q(('wants', ''), _negated=True), name='a_disagreement_says_what_is_wanted'),
-        ),
-        migrations.AddConstraint(
-            model_name='disagreement',
-            constraint=models.CheckConstraint(condition=models.Q(('agency__in', ['', 'social_care', 'police', 'health', 'education', 'housing', 'probation', 'voluntary', 'family', 'other']), ('agency__isnull', True), _connector='OR'), name='disagreement_agency_is_a_known_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='disagreementstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='disagreementstep_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='disagreementstep',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='disagreementstep_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='disagreementstep',
-            constraint=sightline.record.constraints.SameChild('disagreement', name='a_step_is_of_the_same_childs_disagreement'),
-        ),
-        migrations.AddConstraint(
-            model_name='disagreementstep',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_on__isnull', True), ('struck_out_at__isnull', True)), fields=('disagreement',), name='a_disagreement_is_with_one_manager_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='disagreementstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', True), ('answered_by__isnull', True), ('outcome__isnull', True), ('because__isnull', True)), models.Q(('answered_on__isnull', False), ('answered_by__isnull', False), ('outcome__isnull', False), ('because__isnull', False)), _connector='OR'), name='a_disagreement_is_answered_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='disagreementstep',
-            constraint=models.CheckConstraint(condition=models.Q(('because__isnull', True), models.Q(('because', ''), _negated=True), _connector='OR'), name='a_disagreement_is_answered_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='disagreementstep',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__isnull', True), models.Q(('outcome', 'higher'), _negated=True), models.Q(('level', 'director'), _negated=True), _connector='OR'), name='nothing_is_taken_higher_than_the_director'),
-        ),
-        migrations.AddConstraint(
-            model_name='disagreementstep',
-            constraint=models.CheckConstraint(condition=models.Q(('answer_by_on__isnull', True), ('put_on__isnull', True), ('answer_by_on__gte', models.F('put_on')), _connector='OR'), name='a_disagreement_is_to_be_answered_after_it_is_put'),
-        ),
-        migrations.AddConstraint(
-            model_name='disagreementstep',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), ('put_on__isnull', True), ('answered_on__gte', models.F('put_on')), _connector='OR'), name='a_disagreement_is_answered_after_it_is_put'),
-        ),
-        migrations.AddConstraint(
-            model_name='disagreementstep',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['', 'team_manager', 'service_manager', 'director']), ('level__isnull', True), _connector='OR'), name='disagreement_level_is_a_known_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='disagreementstep',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'changed', 'upheld', 'higher']), ('outcome__isnull', True), _connector='OR'), name='disagreement_outcome_is_a_known_code'),
         ),
     ]
