@@ -203,13 +203,18 @@ def _conclude(c: Chance) -> object:
 
 
 def _give_back(c: Chance) -> object:
-    return handover.give_back(c.of(record.HandOver), by=c.by, at=c.at, because="Not ours.")
+    offered, soon, by = _soon(c)
+    return handover.give_back(offered, by=by, at=soon, because="Not ours.")
+
+
+def _soon(c: Chance) -> tuple[record.HandOver, datetime, Worker]:
+    """Within the hour: an offer that nobody answers in time is back with whoever made it."""
+    offered = c.of(record.HandOver)
+    return offered, offered.offered_at + timedelta(minutes=30), c.receiver
 
 
 def _accept(c: Chance) -> object:
-    """Within the hour: an offer that nobody answers in time is back with whoever made it."""
-    offered = c.of(record.HandOver)
-    soon, by = offered.offered_at + timedelta(minutes=30), c.receiver
+    offered, soon, by = _soon(c)
     handover.read(offered, by=by, at=soon)
     return handover.accept(offered, by=by, at=soon)
 

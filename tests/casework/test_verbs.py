@@ -104,6 +104,9 @@ def test_every_verb_says_who_may_do_it_and_nobody_from_outside_the_work_may():
         "rights.end_hold",
         "rights.hold",
         "rights.release",
+        "same_person.join",
+        "same_person.part",
+        "same_person.tell_apart",
         "serious_incident.add_events",
         "serious_incident.notify",
         "serious_incident.record",
@@ -111,6 +114,7 @@ def test_every_verb_says_who_may_do_it_and_nobody_from_outside_the_work_may():
         "strategy_discussion.decide_no_cause",
         "strategy_discussion.do_not_hold",
         "supervision.supervise",
+        "warning.end",
     }
     assert {verb for verb, roles in said.items() if roles == SENIOR_MANAGERS} == {
         "oversight.acknowledge",

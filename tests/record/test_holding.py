@@ -141,7 +141,14 @@ ALLOCATE = """
 INSERT INTO record_allocation (recorded_by_id, child_id, referral_id, worker_id, from_on, because)
 VALUES (%(worker)s, %(mia)s, %(referral)s, %(worker)s, '2026-03-03', '')
 """
-WRITTEN = ("record_allocation", "record_referral", "record_person", "people_team", "people_worker")
+WRITTEN = (
+    "record_searchname",
+    "record_allocation",
+    "record_referral",
+    "record_person",
+    "people_team",
+    "people_worker",
+)
 
 
 def connect():
