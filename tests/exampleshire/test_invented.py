@@ -31,7 +31,7 @@ def test_names_come_from_the_invented_lists_or_from_the_stories() -> None:
     family = {name for heritage in HERITAGES.things for name in heritage.families}
     told = set(re.findall(r"[A-Z][a-zé’-]+", Path(stories.__file__).read_text("utf-8")))
     people = Person.objects.values_list("given_name", "family_name")
-    assert not {first for first, _ in people if first not in given | told}
+    assert not {first for first, _ in people if first not in given | told | {"Baby"}}
     assert not {last for _, last in people if last not in family | told}
 
 

@@ -76,6 +76,7 @@ def _only_pressed(practice: Audited, shown: dict[str, str]) -> dict[str, str]:
         "annex-a-workbook": [TODAY],
     }
     beside = {
+        "access-copy": "access-request",
         "worker-link": "worker",
         "handover-read": "handover",
         "information-chase": "information-answer",

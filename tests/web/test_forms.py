@@ -70,6 +70,7 @@ WORDS_ALONE = {
     "audit-reply",
     "escalation-acknowledge",
     "handover-offer",
+    "access-release",
 }
 WORDS_ALONE |= {"handover-withdraw", "incident-need-not", "inspection-concern", "safety-note"}
 WORDS_ALONE |= {"relationship-dispute", "same-part", "warning-end"}
