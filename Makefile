@@ -33,6 +33,14 @@ test-attempts: ## try ten thousand ways at records that are not one's own, at th
 	@scripts/setup test
 	@SIGHTLINE_ATTEMPTS=10000 $(PYTEST) tests/access/test_attempts.py
 
+test-sequences: ## throw ten thousand sequences of acts, in any order, at a child's record (an hour or more)
+	@scripts/setup test
+	@SIGHTLINE_SEQUENCES=10000 $(PYTEST) -n 2 tests/casework/test_any_order.py
+
+test-look-back: ## read all 1,550 closed cases of Leeds, 2009, in a real browser (half an hour)
+	@scripts/setup test
+	@SIGHTLINE_WHOLE_LOOK_BACK=yes $(PYTEST) tests/journeys/test_the_whole_look_back.py
+
 test-journeys: ## walk the journeys in a real browser
 	@scripts/setup test
 	@$(PYTEST) tests/journeys

@@ -13,7 +13,16 @@ from sightline.config.command import build_parser
 from tests.architecture.tree import ROOT, named, parsed, project_files
 
 COMMANDS = ["setup", "demo", "run", "test", "test-law", "test-agreement", "test-attempts"]
-COMMANDS += ["test-journeys", "check", "fix", "duties", "measure", "bench"]
+COMMANDS += [
+    "test-sequences",
+    "test-look-back",
+    "test-journeys",
+    "check",
+    "fix",
+    "duties",
+    "measure",
+    "bench",
+]
 NOT_YET = "not yet"
 REGISTRIES = (
     r"(?:registry\.npmjs\.org|registry\.yarnpkg|files\.pythonhosted|pypi\.org|pypi\.python|proxy\.golang)"

@@ -1,8 +1,8 @@
 """Whatever is done to a child's record, in whatever order, nothing in it is lost and all of it can be read.
 
 Acts are drawn by chance: dates run backwards, people act who may not, things are closed and struck out under
-one another. `SIGHTLINE_SEQUENCES=10000 pytest tests/casework/test_any_order.py` draws as many sequences; each
-is named by its seed, so that one that fails is drawn again alone.
+one another. `make test-sequences` draws ten thousand sequences, a hundred to a test; each is named by its
+seed, so that one that fails is drawn again alone.
 """
 
 import json
@@ -32,6 +32,7 @@ from sightline.web.story import STORY, Happening, story
 from tests.casework.any_order import ACTS, BEGAN, Chance, NothingToDoItTo
 
 SEQUENCES = int(os.environ.get("SIGHTLINE_SEQUENCES", "100"))
+HUNDRED = 100
 IN_ORDER = 0.5
 LATER = BEGAN + timedelta(days=400)
 OF_A_CHILD: list[type[ChildEntry]] = [
@@ -52,14 +53,17 @@ def office(assessment_team: Team, other_team: Team, amina: Worker, esther: Worke
     return Chance(drawn_by(0), nobody, assessment_team, other_team, [w for w in workers if w])
 
 
-def test_any_order_of_acts_leaves_the_record_whole(office: Chance) -> None:
+@pytest.mark.parametrize("first", range(0, SEQUENCES, HUNDRED))
+def test_any_order_of_acts_leaves_the_record_whole(office: Chance, first: int) -> None:
     done: Counter[str] = Counter()
-    for seed in range(SEQUENCES):
+    for seed in range(first, min(first + HUNDRED, SEQUENCES)):
         with transaction.atomic():
             acts = Counter(_live(office, seed))
             done += acts
             transaction.set_rollback(True)
-    assert done.keys() == ACTS.keys(), "an act that is never done is not tried here"
+    assert done.keys() <= ACTS.keys()
+    if first == 0:
+        assert done.keys() == ACTS.keys(), "an act that is never done is not tried here"
 
 
 def _live(office: Chance, seed: int) -> Iterator[str]:

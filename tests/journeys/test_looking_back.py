@@ -26,9 +26,9 @@ Person = Callable[..., Any]
 CHILDREN = ("Ned", "Una", "Wyn", "Ada", "Bo", "Cy")
 
 
-def a_worker(*, stops: int | None = None) -> "subprocess.Popen[str]":
+def a_worker(*, piece: int = 1, stops: int | None = None) -> "subprocess.Popen[str]":
     """Somebody's machine that does jobs: it stands still in that piece, or does all that is left and ends."""
-    words = [str(connection.settings_dict["NAME"]), *([str(stops)] if stops else [])]
+    words = [str(connection.settings_dict["NAME"]), str(piece), *([str(stops)] if stops else [])]
     command = [sys.executable, "-m", "tests.journeys.working", *words]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
@@ -72,17 +72,19 @@ def test_a_worker_killed_in_the_middle_of_a_look_back_loses_nothing_and_does_not
     read_to_the_end(page, person, world)
 
 
-def begin(page: Any) -> None:
+def begin(page: Any, *, since: str = "1 1 2026", until: str = "24 3 2026", leaves_out: str = "") -> None:
     page.get_by_role("link", name="Looking back").click()
     page.get_by_role("link", name="Look-backs").click()
     page.get_by_role("link", name="Begin a look-back").click()
     main = page.get_by_role("main")
     main.get_by_label("What is it called?").fill("All that ended this year")
     main.get_by_label("Cases closed, and referrals ended in no further action").check()
-    for legend, typed in (("Ended from which day?", "1 1 2026"), ("Until which day?", "24 3 2026")):
+    for legend, typed in (("Ended from which day?", since), ("Until which day?", until)):
         boxes = main.get_by_role("group", name=legend)
         for box, part in zip(("Day", "Month", "Year"), typed.split(), strict=True):
             boxes.get_by_label(box, exact=True).fill(part)
+    if leaves_out:
+        main.get_by_label("Leave out a sample that was read already?").select_option(leaves_out)
     main.get_by_label("Every case, the most dangerous first").check()
     main.get_by_role("button", name="Begin").click()
 

@@ -1,7 +1,8 @@
-"""A worker in a process of its own, which can be killed: `python -m tests.journeys.working NAME [STOPS]`.
+"""A worker in a process of its own, which can be killed.
 
-It works in a test's own database, a case at a time. With STOPS it says so and stands still in the middle of
-that piece, after its row is written and before it is kept; without, it ends when nothing is left to do.
+`python -m tests.journeys.working NAME PIECE [STOPS]` works in a test's own database, PIECE cases at a time.
+With STOPS it says so and stands still in the middle of that piece, after its row is written and before it is
+kept; without, it ends when nothing is left to do.
 """
 
 import os
@@ -10,7 +11,7 @@ import time
 from typing import Any
 
 
-def work(database: str, stops: int | None) -> None:
+def work(database: str, piece: int, stops: int | None) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "sightline.config.settings"
     import django
     from django.conf import settings
@@ -25,7 +26,7 @@ def work(database: str, stops: int | None) -> None:
     from sightline.assurance import look_back
     from sightline.config import working
 
-    look_back.PIECE = 1
+    look_back.PIECE = piece
     if stops is None:
         working.work(wait=False)
         return
@@ -50,4 +51,4 @@ def _stand_still_in(piece: int) -> None:
 
 
 if __name__ == "__main__":
-    work(sys.argv[1], int(sys.argv[2]) if sys.argv[2:] else None)
+    work(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]) if sys.argv[3:] else None)

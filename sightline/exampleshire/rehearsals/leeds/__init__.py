@@ -95,8 +95,14 @@ def _everything(teams: list[ActingTeam], found: Found) -> Iterator[tuple[date, A
 
 def inspect(found: Found) -> None:
     """Inspectors draw and read 23; the council reads the rest, and somebody holds each child at risk."""
-    ours = set(Referral.objects.filter(pk__in=found.truth).values_list("team", flat=True))
     [auditor, *readers] = outsiders("Leeds 2009", Role.AUDITOR, 12)
+    sample = draw_and_read(found, auditor, readers)
+    _look_back(found, auditor, readers, sample)
+
+
+def draw_and_read(found: Found, auditor: Worker, readers: list[Worker]) -> Sample:
+    """Inspectors draw and read 23."""
+    ours = _teams_of(found)
     sample = sampling.draw_sample(
         by=auditor,
         on=FOUND_ON,
@@ -110,16 +116,17 @@ def inspect(found: Found) -> None:
         from_on=FIRST_DAY,
         until_on=FOUND_ON,
     )
-    manager = Worker.objects.filter(teams_managed__in=ours).order_by("pk")[0]
     found.sampled = set(sample.cases.values_list("referral", flat=True))
-    found.unsafe_in_sample = _read(found, sample, manager, FOUND_ON)
+    found.unsafe_in_sample = _read(found, sample, FOUND_ON)
     found.inspectors = share(found.unsafe_in_sample, SAMPLED)
-    _look_back(found, auditor, readers, sample, manager, ours)
+    return sample
 
 
-def _look_back(
-    found: Found, auditor: Worker, readers: list[Worker], sample: Sample, manager: Worker, ours: set[int]
-) -> None:
+def _teams_of(found: Found) -> set[int]:
+    return set(Referral.objects.filter(pk__in=found.truth).values_list("team", flat=True))
+
+
+def _look_back(found: Found, auditor: Worker, readers: list[Worker], sample: Sample) -> None:
     begun_on = FOUND_ON + timedelta(days=1)
     began = look_back.begin(
         by=auditor,
@@ -130,13 +137,13 @@ def _look_back(
         until_on=FOUND_ON,
         reads=Reads.EVERY,
         leaves_out=sample,
-        teams=ours,
+        teams=_teams_of(found),
     )
     look_back.score_all(began)
     began = look_back.share_out(began, by=auditor, on=begun_on, readers=readers, control=0, seed=SEED)
     if began.readings is None:
         raise LookupError("there was nothing to read")
-    found.unsafe_in_rest = _read(found, began.readings, manager, begun_on)
+    found.unsafe_in_rest = _read(found, began.readings, begun_on)
     report = Report(began)
     found.held, found.lost = report.open, len(report.lost) + len(report.to_read) + len(report.not_read)
     found.verdicts, found.picked = len(report.verdicts), len(report.picked)
@@ -162,9 +169,9 @@ def refer_again(found: Found) -> None:
     found.referred_again = Report(began).referred_again
 
 
-def _read(found: Found, sample: Sample, manager: Worker, on: date) -> int:
+def _read(found: Found, sample: Sample, on: date) -> int:
     """Each case is opened and judged by its reader, who sees what really was; how many were unsafe."""
-    unsafe = 0
+    manager, unsafe = Worker.objects.filter(teams_managed__in=_teams_of(found)).order_by("pk")[0], 0
     cases = SampledCase.objects.filter(sample=sample).select_related("reader").order_by("place")
     for number, case in enumerate(cases):
         looks.log(worker=case.reader_id, page=verdict.PAGE, children=[case.child_id])
