@@ -24,7 +24,8 @@ def test_an_auditor_reads_a_case_and_asks_for_a_check(world: World, person: Pers
     given = [sampling.Listed(case_of(world.ivy).pk)]
     asked = {"population": "open", "method": "whole", "size": 1, "seed": 1}
     sampling.draw_sample(by=nadia, on=TODAY, cases=given, readers=[nadia], asks="How good?", **asked)
-    page.goto(f"/children/{world.ivy.pk}/audit/")
+    page.goto(f"/children/{world.ivy.pk}/")
+    page.get_by_role("link", name="Audit this case").click()
     page.get_by_label("Why is this case read?").fill("Drawn in March’s sample")
     page.get_by_role("button", name="Begin").click()
     page.get_by_label("What is different for this child because of us?").fill("Ivy has breakfast.")
