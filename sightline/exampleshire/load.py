@@ -96,7 +96,13 @@ def load(
         tell("looking back")
         looking.look_back_at(world)
         cursor.execute("ANALYZE")  # or the first pages are planned as if the tables were empty
-        return {model._meta.db_table: model._default_manager.count() for model in _tables()}
+        return counted()
+
+
+def counted() -> dict[str, int]:
+    """How many rows each table of ours has but the journal, which follows from them."""
+    ours = (model for model in apps.get_models() if model.__module__.startswith("sightline."))
+    return {one._meta.db_table: one._default_manager.count() for one in ours if one is not JournalEntry}
 
 
 def put(world: World, cursor: CursorWrapper, tell: Told = lambda words: None) -> dict[str, int]:
@@ -117,12 +123,6 @@ def put(world: World, cursor: CursorWrapper, tell: Told = lambda words: None) ->
     tell("checking that every row agrees with every other")
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     return loaded
-
-
-def _tables() -> Iterator[type[models.Model]]:
-    """Every table of ours but the journal's, which follows from them."""
-    ours = (model for model in apps.get_models() if model.__module__.startswith("sightline."))
-    yield from (model for model in ours if model is not JournalEntry)
 
 
 def _in_order() -> Iterator[type[models.Model]]:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from sightline.exampleshire import authority, load
 from sightline.exampleshire.world import World
+from tests import pattern
 from tests.exampleshire.measures import Measures
 
 ON = date(2026, 11, 20)
@@ -34,9 +35,8 @@ def exampleshire(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
 
     The module's tests are marked `django_db`: without a test that is, there is no database for tests.
     """
-    with django_db_blocker.unblock(), transaction.atomic():
-        loaded = load.load(children=FEW, seed=1, on=ON)
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-        yield loaded
-        transaction.set_rollback(True)
+    with django_db_blocker.unblock():
+        lived_in = pattern.made_once("lived_in", lambda: load.load(children=FEW, seed=1, on=ON))
+        with pattern.in_a_copy_of(lived_in), transaction.atomic():
+            yield load.counted()
+            transaction.set_rollback(True)

@@ -1,17 +1,12 @@
 """Our own database is made anew in earnest: in one that is kept apart for it, and not in a transaction."""
 
-import os
 from collections.abc import Iterator
 
-import psycopg
 import pytest
 from django.apps import apps
 from django.db import connection
-from psycopg import sql
 from pytest_django.plugin import DjangoDbBlocker
 
-from sightline.config import environment
-from sightline.config.postgres.connection import parameters
 from sightline.exampleshire import load
 from tests import pattern
 from tests.exampleshire.conftest import ON
@@ -22,21 +17,8 @@ OURS = [model for model in apps.get_models() if model.__module__.startswith("sig
 @pytest.fixture
 def database_apart(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Django works in a new database with every table and no row, until the test ends."""
-    name, told = f"test_apart_{os.getpid()}", connection.settings_dict["NAME"]
-    with (
-        django_db_blocker.unblock(),
-        psycopg.connect(**parameters(environment.OWNER), autocommit=True) as server,
-    ):
-        pattern_of_it = sql.Identifier(pattern.made_once())
-        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), pattern_of_it))
-        connection.close()
-        connection.settings_dict["NAME"] = name
-        try:
-            yield
-        finally:
-            connection.close()
-            connection.settings_dict["NAME"] = told
-            server.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
+    with django_db_blocker.unblock(), pattern.in_a_copy_of(pattern.made_once()):
+        yield
 
 
 def guards() -> set[tuple[str, str]]:
