@@ -119,6 +119,8 @@ def test_nothing_has_happened_that_is_still_to_come(exampleshire: dict[str, int]
         "due_on",
         "expected_on",
         "planned_for_on",
+        "next_review_on",
+        "review_on",
         "review_point_on",
         "until_on",
     }
