@@ -65,7 +65,8 @@ def loaded(var: Path | None, children: int, teams: int) -> Iterator[Path]:
         yield var
         return
     with place.of_its_own() as made:
-        place.load_exampleshire("--children", str(children), "--teams", str(teams))
+        size = ("--children", str(children), "--teams", str(teams))
+        place.load_exampleshire("--on", "2026-11-20", *size)
         yield made
 
 

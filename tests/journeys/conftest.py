@@ -5,6 +5,7 @@ is refused here too.
 """
 
 import os
+import re
 import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -25,6 +26,8 @@ __all__ = ["cast", "on_the_day", "world"]
 # Playwright keeps an event loop in this thread, and Django would refuse it the database for that alone.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
+SIGNED_IN = re.compile(r"^(?!.*/sign-in/)")
+"""Any address but that of signing in: whoever goes on before it is reached has not signed in."""
 DESK, PHONE, NARROW = (1280, 900), (390, 844), (320, 640)
 
 
@@ -99,6 +102,7 @@ def person(chromium: Any, site: str) -> Iterator[Callable[..., Any]]:
             page.get_by_label("E-mail address").fill(worker.email)
             page.get_by_label("Password").fill(PASSWORD)
             page.get_by_role("button", name="Sign in").click()
+            page.wait_for_url(SIGNED_IN)
         return page
 
     yield sit_down

@@ -22,6 +22,7 @@ from sightline.record.models import Assessment, Sighting
 from sightline.web.models import Draft
 from tests.architecture.tree import ROOT
 from tests.cast import PASSWORD
+from tests.journeys.conftest import SIGNED_IN
 from tests.journeys.test_every_page import sideways, wrong_with
 from tests.web.pages import forms
 from tests.web.world import World
@@ -93,6 +94,7 @@ def sign_in(page: Any, worker: Worker) -> None:
     page.get_by_label("E-mail address").fill(worker.email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(SIGNED_IN)
 
 
 def kept_in_the_browser(page: Any) -> str:
