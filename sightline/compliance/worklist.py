@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, OuterRef, Q, Subquery
 
 from sightline.compliance.authority import overdue
 from sightline.compliance.book import book
@@ -185,17 +186,20 @@ def families(worker: Worker, *, on: date) -> list[FamilyLine]:
     """The families that this worker leads on that day, or acts for whoever does, the most urgent first."""
     whose = Q(worker=worker) | Q(worker__in=absent(worker, on=on))
     leading = Allocation.objects.on(on).filter(whose, referral__in=Referral.objects.open_on(on))
-    held = list(leading.select_related("referral__child", "worker"))
+    home = FamilyMember.objects.standing().filter(child=OuterRef("child"), until_on=None).order_by("pk")
+    family, name = (Subquery(home.values(field)[:1]) for field in ("family", "family__name"))
+    at_home: Any = leading.annotate(home=family, called=name)
+    held = list(at_home.select_related("referral__child", "worker"))
     others = {one.referral_id: one.worker for one in held if one.worker_id != worker.pk}
     lines = [
         replace(line, acting_for=others.get(line.referral.pk))
         for line in _lines([one.referral for one in held], on=on)
     ]
     grouped: dict[int | None, list[ChildLine]] = defaultdict(list)
-    homes = _families([line.child.pk for line in lines])
+    homes = {one.child_id: Family(pk=one.home, name=one.called) for one in held if one.home}
     for line in lines:
-        home = homes.get(line.child.pk)
-        grouped[home.pk if home else -line.child.pk].append(line)
+        family_pk = homes[line.child.pk].pk if line.child.pk in homes else -line.child.pk
+        grouped[family_pk].append(line)
     found = [FamilyLine(homes.get(children[0].child.pk), children) for children in grouped.values()]
     return sorted(found, key=_soonest)
 
@@ -215,11 +219,6 @@ def _lines(referrals: list[Referral], *, on: date) -> list[ChildLine]:
         )
         for referral in referrals
     ]
-
-
-def _families(children: Iterable[int]) -> dict[int, Family]:
-    places = FamilyMember.objects.standing().filter(child__in=list(children), until_on=None)
-    return {place.child_id: place.family for place in places.select_related("family").order_by("-pk")}
 
 
 def _soonest(line: FamilyLine) -> tuple[date, int]:

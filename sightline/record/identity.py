@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
+from django.db.models.expressions import RawSQL
 
 from sightline.duties.language import Milestone, Thread
 
@@ -59,6 +60,7 @@ FOR EACH ROW EXECUTE FUNCTION record_check_joined_one_way();
 JOINED = "SELECT asked, entry FROM record_joined_with(%s::bigint[]) ORDER BY entry"
 #: The other entries of these people, inside a query about them: empty, nearly always.
 ALSO = "(SELECT record_also(%s::bigint[]))"
+EVERY = "SELECT unnest(%s::bigint[] || record_also(%s::bigint[]))"
 KEPT = "SELECT entry, kept FROM record_kept WHERE entry = ANY(%s::bigint[])"
 
 
@@ -73,6 +75,12 @@ def entries(people: Iterable[int]) -> dict[int, tuple[int, ...]]:
     for asked, entry in _asked(JOINED, found):
         found[asked].append(entry)
     return {one: tuple(numbers) for one, numbers in found.items()}
+
+
+def every(people: Iterable[int]) -> RawSQL:
+    """Every number that these people stand under, inside a query that asks for what is about them."""
+    numbers = list(people)
+    return RawSQL(EVERY, [numbers, numbers])  # noqa: S611 - the statement is ours, the numbers are parameters
 
 
 def kept(people: Iterable[int]) -> dict[int, int]:

@@ -57,7 +57,7 @@ def lines(asked: Asked, worker: Worker) -> SearchLineQuerySet:
     query = SearchQuery(asked.words, config="english", search_type="websearch")
     found = SearchLine.objects.visible_to(worker).filter(vector=query)
     if asked.child:
-        found = found.filter(child__in=identity.entries([asked.child])[asked.child])
+        found = found.filter(child__in=identity.every([asked.child]))
     if asked.family:
         members = FamilyMember.objects.visible_to(worker).standing().filter(family=asked.family)
         found = found.filter(child__in=members.values("child"))

@@ -77,14 +77,16 @@ class Known:
 
 
 def known(found: list[Match], on: date) -> list[Known]:
-    """Each with where they live and who is around them, so that the right one is chosen. Four queries."""
+    """Each with where they live and who is around them, so that the right one is chosen. Three queries."""
     wanted = [match.child for match in found]
     people = Person.objects.in_bulk(wanted)
     homes = {home.child_id: home for home in Residence.objects.on(on).filter(child__in=wanted)}
     places = FamilyMember.objects.standing().filter(until_on=None)
-    own = dict(places.filter(child__in=wanted).values_list("child", "family"))
+    own: dict[int, int] = {}
     around: dict[int, list[FamilyMember]] = {}
-    for place in places.filter(family__in=own.values()).select_related("child"):
+    theirs = places.filter(child__in=wanted).values("family")
+    for place in places.filter(family__in=theirs).select_related("child"):
+        own[place.child_id] = place.family_id
         around.setdefault(place.family_id, []).append(place)
     return [
         Known(

@@ -37,7 +37,9 @@ def every_clock(duty: str) -> list[Clock]:
 
 
 def _everybody() -> Iterable[int]:
-    return Person.objects.values_list("pk", flat=True)
+    """Each person once: an entry that is set aside for another is read with that other."""
+    aside = record.SamePerson.objects.standing().filter(are_one=True)
+    return Person.objects.exclude(pk__in=aside.values("child")).values_list("pk", flat=True)
 
 
 def by_hand(name: str) -> list[Clock]:

@@ -22,6 +22,8 @@ MOST = 1000
 #: With so many found who might be meant, nobody who shares less is looked for.
 ENOUGH = 20
 
+#: What is asked of each person in a row (`_held`).
+ASKED = ("pk", "given_name", "chosen_name", "family_name", "other_names", "born_on", "nhs_number", "upn")
 KEYED = "SELECT record_named(record_name_keys(%s::text[], %s::text[], %s::date[], %s::int[], %s))"
 SPELT = "SELECT record_spelt_like(%s)"
 WHO_SHARE = "SELECT child, other FROM record_who_share(%s::bigint[], %s)"
@@ -53,8 +55,8 @@ def find(among: PersonQuerySet, sought: Sought) -> list[Match]:
     """Whoever among these people might be meant, the likest first. A few queries, however many people."""
     found: dict[int, Match] = {}
     for candidates in _blocks(among.standing(), sought):
-        fresh = [pk for pk in candidates.values_list("pk", flat=True)[:MOST] if pk not in found]
-        for child, held in hold(fresh, sought).items():
+        fresh = [row for row in candidates.values_list(*ASKED)[:MOST] if row[0] not in found]
+        for child, held in _hold(fresh, sought).items():
             compared = compare(sought, held)
             found[child] = Match(child, score(compared), compared)
         if sum(one.score >= PLAUSIBLE for one in found.values()) >= ENOUGH:
@@ -67,10 +69,10 @@ def _blocks(among: PersonQuerySet, sought: Sought) -> Iterator[PersonQuerySet]:
     sure = _numbered(sought) | _at_home(sought)
     if sure:
         yield among.filter(sure)
-    for sorts in _sorts(sought):
-        yield among.filter(pk__in=_keyed(sought, sorts))
-    if sought.words:
-        yield among.filter(pk__in=RawSQL(SPELT, [" ".join(sought.words)]))  # noqa: S611 - a parameter
+    sorts = _sorts(sought)
+    for one in sorts:
+        spelt = one == sorts[-1] and bool(sought.words)
+        yield among.filter(pk__in=_keyed(sought, one, spelt=spelt))
 
 
 def _sorts(sought: Sought) -> tuple[str, ...]:
@@ -82,12 +84,14 @@ def _sorts(sought: Sought) -> tuple[str, ...]:
     return ("eb", "py", "i")
 
 
-def _keyed(sought: Sought, sorts: str) -> RawSQL:
+def _keyed(sought: Sought, sorts: str, *, spelt: bool) -> RawSQL:
+    """Whoever shares a key of these sorts; and, `spelt`, whoever is spelt like this."""
     given, family = next(sought.ways())
     born = sought.born
     years = [born.year] if born else []
     asked = [called(given), called(family), list(born.possible) if born else [], years, sorts]
-    return RawSQL(KEYED, asked)  # noqa: S611 - the words are ours, what was typed is a parameter
+    statement, also = (f"{KEYED} UNION {SPELT}", [" ".join(sought.words)]) if spelt else (KEYED, [])
+    return RawSQL(statement, [*asked, *also])  # noqa: S611 - the words are ours, what was typed is a parameter
 
 
 def _numbered(sought: Sought) -> Q:
@@ -114,7 +118,11 @@ def _at_home(sought: Sought) -> Q:
 
 def hold(children: Iterable[int], sought: Sought) -> dict[int, Held]:
     """What the record holds of each of these people, as far as it is asked about. Three queries at most."""
-    wanted = list(children)
+    return _hold(list(Person.objects.filter(pk__in=list(children)).values_list(*ASKED)), sought)
+
+
+def _hold(rows: list[tuple[Any, ...]], sought: Sought) -> dict[int, Held]:
+    wanted = [row[0] for row in rows]
     if not wanted:
         return {}
     homes: dict[int, list[tuple[str, str]]] = defaultdict(list)
@@ -128,7 +136,7 @@ def hold(children: Iterable[int], sought: Sought) -> dict[int, Held]:
         known = Identifier.objects.standing().filter(child__in=wanted)
         for child, value in known.values_list("child", "value"):
             numbers[child].add(value)
-    return {row[0]: _held(row, homes[row[0]], numbers[row[0]]) for row in _rows(wanted)}
+    return {row[0]: _held(row, homes[row[0]], numbers[row[0]]) for row in rows}
 
 
 #: Asked of everything that may be compared.
@@ -188,12 +196,6 @@ def twice(children: Iterable[int], among: PersonQuerySet) -> list[tuple[int, Mat
             if match.score >= VERY_LIKELY and Compared(Field.GIVEN, Likeness.UNLIKE) not in compared:
                 found.append((one, match))
     return found
-
-
-def _rows(children: list[int]) -> Iterable[tuple[Any, ...]]:
-    return Person.objects.filter(pk__in=children).values_list(
-        "pk", "given_name", "chosen_name", "family_name", "other_names", "born_on", "nhs_number", "upn"
-    )
 
 
 def _held(row: tuple[Any, ...], homes: list[tuple[str, str]], numbers: set[str]) -> Held:
