@@ -85,8 +85,7 @@ class Agree(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        owner: Any = self.fields["owner"]
-        owner.queryset = _owners()
+        self.offer("owner", _owners())
 
 
 class GiveMeasure(Form):
@@ -140,8 +139,7 @@ class HandTo(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        owner: Any = self.fields["owner"]
-        owner.queryset = _owners()
+        self.offer("owner", _owners())
 
 
 class SayDone(Form):

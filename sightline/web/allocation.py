@@ -51,8 +51,7 @@ class Allocate(Form):
 
     def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        workers: Any = self.fields["to"]
-        workers.queryset = referral.team.workers.filter(left_on=None)
+        self.offer("to", referral.team.workers.filter(left_on=None))
 
 
 class GivePart(Form):
@@ -77,9 +76,9 @@ class GivePart(Form):
 
     def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        workers: Any = self.fields["to"]
         lead = Allocation.objects.on(self.today).filter(referral=referral).values("worker")
-        workers.queryset = Worker.objects.filter(left_on=None, team__isnull=False).exclude(pk__in=lead)
+        others = Worker.objects.filter(left_on=None, team__isnull=False).exclude(pk__in=lead)
+        self.offer("to", others)
 
 
 class Stop(Form):

@@ -120,7 +120,7 @@ class Finish(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["holder"].queryset = holders()  # type: ignore[attr-defined]  # a choice of rows
+        self.offer("holder", holders())
 
 
 class Moderate(Form):

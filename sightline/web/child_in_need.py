@@ -41,8 +41,7 @@ class Begin(Form):
 
     def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        lead: Any = self.fields["lead"]
-        lead.queryset = referral.team.workers.filter(left_on=None, role__in=PRACTITIONERS)
+        self.offer("lead", referral.team.workers.filter(left_on=None, role__in=PRACTITIONERS))
 
 
 class Reviewed(Form):

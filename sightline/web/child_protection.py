@@ -58,8 +58,7 @@ class Lead(Form):
 
     def __init__(self, *args: Any, plan: ChildProtectionPlan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        lead: Any = self.fields["lead"]
-        lead.queryset = plan.referral.team.workers.filter(left_on=None, role=Role.SOCIAL_WORKER)
+        self.offer("lead", plan.referral.team.workers.filter(left_on=None, role=Role.SOCIAL_WORKER))
 
 
 class Circulate(Form):

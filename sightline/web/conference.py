@@ -51,8 +51,7 @@ class Book(Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.plan = plan
-        enquiries: Any = self.fields["enquiry"]
-        enquiries.queryset = referral.enquiries.standing().order_by("-started_on")
+        self.offer("enquiry", referral.enquiries.standing().order_by("-started_on"))
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean()
@@ -157,8 +156,7 @@ class Hold(Form):
         )
         decisions: Any = self.fields["decision"]
         decisions.choices = [(code, label) for code, label in Conference.Decision.choices if code in may]
-        lead: Any = self.fields["lead"]
-        lead.queryset = conference.referral.team.workers.filter(left_on=None, role=Role.SOCIAL_WORKER)
+        self.offer("lead", conference.referral.team.workers.filter(left_on=None, role=Role.SOCIAL_WORKER))
         if review:
             for field in ("category", "lead", "outline"):
                 del self.fields[field]

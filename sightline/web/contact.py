@@ -58,8 +58,7 @@ class DecideContact(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        teams: Any = self.fields["team"]
-        teams.queryset = Team.objects.filter(closed_on=None, is_front_door=False)
+        self.offer("team", Team.objects.filter(closed_on=None, is_front_door=False))
 
 
 class TellReferrer(Form):

@@ -89,8 +89,7 @@ class ContactForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        teams: Any = self.fields["team"]
-        teams.queryset = Team.objects.filter(closed_on=None, is_front_door=True)
+        self.offer("team", Team.objects.filter(closed_on=None, is_front_door=True))
 
 
 class NewPerson(Form):

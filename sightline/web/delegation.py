@@ -70,8 +70,7 @@ class HandEntry(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        to: Any = self.fields["to"]
-        to.queryset = Worker.objects.filter(role=Role.BUSINESS_SUPPORT, left_on=None)
+        self.offer("to", Worker.objects.filter(role=Role.BUSINESS_SUPPORT, left_on=None))
 
 
 def hand(request: SignedIn, pk: int) -> HttpResponse:

@@ -66,10 +66,8 @@ class StartEnquiry(Form):
 
     def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        lead: Any = self.fields["lead"]
-        lead.queryset = referral.team.workers.filter(left_on=None)
-        discussion: Any = self.fields["discussion"]
-        discussion.queryset = referral.strategy_discussions.standing()
+        self.offer("lead", referral.team.workers.filter(left_on=None))
+        self.offer("discussion", referral.strategy_discussions.standing())
 
 
 class Working(Form):

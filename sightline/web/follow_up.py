@@ -44,7 +44,7 @@ class Refer(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         teams = Team.objects.filter(closed_on=None).order_by("name")
-        self.fields["team"].queryset = teams  # type: ignore[attr-defined]  # a choice of rows
+        self.offer("team", teams)
 
 
 class End(Form):
@@ -75,7 +75,7 @@ class HandOn(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = holders()  # type: ignore[attr-defined]  # a choice of rows
+        self.offer("to", holders())
 
 
 def find(request: SignedIn, pk: int) -> FollowUp:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest, HttpResponse
@@ -74,6 +75,11 @@ class Form(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         self.use_required_attribute = False
+
+    def offer(self, name: str, rows: QuerySet[Any]) -> None:
+        """Let this field be answered with any of these rows, and with no other."""
+        field: Any = self.fields[name]
+        field.queryset = rows
 
     def clean(self) -> dict[str, Any]:
         answers: dict[str, Any] = super().clean() or self.cleaned_data

@@ -56,12 +56,11 @@ class OfferForm(Form):
 
     def __init__(self, *args: Any, referral: Referral, worker: Worker, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: Any = self.fields
-        fields["to_team"].queryset = Team.objects.filter(closed_on=None).exclude(pk=referral.team_id)
+        self.offer("to_team", Team.objects.filter(closed_on=None).exclude(pk=referral.team_id))
         if worker.is_manager:
-            fields["to_worker"].queryset = referral.team.workers.filter(left_on=None)
+            self.offer("to_worker", referral.team.workers.filter(left_on=None))
         else:
-            del fields["to_worker"]
+            del self.fields["to_worker"]
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean()
@@ -101,11 +100,10 @@ class Answer(Form):
 
     def __init__(self, *args: Any, handover: HandOver, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: Any = self.fields
         if handover.to_team is None:
-            del fields["lead"]
+            del self.fields["lead"]
         else:
-            fields["lead"].queryset = handover.to_team.workers.filter(left_on=None)
+            self.offer("lead", handover.to_team.workers.filter(left_on=None))
 
 
 class Withdraw(Form):

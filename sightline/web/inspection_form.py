@@ -69,7 +69,7 @@ class Begin(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         inspectors = Worker.objects.filter(role=Role.INSPECTOR, left_on=None).order_by("name")
-        self.fields["inspector"].queryset = inspectors  # type: ignore[attr-defined]  # a choice of rows
+        self.offer("inspector", inspectors)
 
     def clean_size(self) -> int:
         words = self.cleaned_data["size"].strip()
@@ -123,7 +123,7 @@ class Concern(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["holder"].queryset = holders()  # type: ignore[attr-defined]  # a choice of rows
+        self.offer("holder", holders())
 
 
 class Finding(Form):
@@ -161,4 +161,4 @@ class Finding(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         owners = Worker.objects.filter(left_on=None, role__in=[*LEADS_PRACTICE, Role.TEAM_MANAGER])
-        self.fields["owner"].queryset = owners.order_by("name")  # type: ignore[attr-defined]  # a choice of rows
+        self.offer("owner", owners.order_by("name"))

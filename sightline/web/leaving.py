@@ -115,8 +115,7 @@ class Away(Form):
         super().__init__(*args, **kwargs)
         others = Worker.objects.filter(left_on=None).exclude(pk=worker.pk)
         theirs = others.filter(role__in=MANAGERS) if worker.is_manager else others.filter(team=worker.team_id)
-        fields: Any = self.fields
-        fields["covered_by"].queryset = theirs
+        self.offer("covered_by", theirs)
 
 
 class Back(Form):

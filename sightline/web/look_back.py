@@ -74,7 +74,7 @@ class Begin(Form):
     def __init__(self, *args: Any, by: Worker, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         drawn = Sample.objects.visible_to(by).standing().filter(look_back=None, controls=None)
-        self.fields["leaves_out"].queryset = drawn  # type: ignore[attr-defined]  # a choice of rows
+        self.offer("leaves_out", drawn)
 
 
 class Share(Form):

@@ -41,9 +41,8 @@ class Write(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        keeper: Any = self.fields["keeper"]
         outside = [*PRACTITIONERS, Role.PARTNER, Role.INSPECTOR]
-        keeper.queryset = Worker.objects.filter(left_on=None).exclude(role__in=outside)
+        self.offer("keeper", Worker.objects.filter(left_on=None).exclude(role__in=outside))
 
 
 class BringIntoForce(Form):

@@ -52,7 +52,7 @@ class Judge(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["holder"].queryset = holders()  # type: ignore[attr-defined]  # a choice of rows
+        self.offer("holder", holders())
 
 
 def reading(request: SignedIn) -> HttpResponse:

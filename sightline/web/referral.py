@@ -83,8 +83,7 @@ class ReceiveReferral(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        teams: Any = self.fields["team"]
-        teams.queryset = Team.objects.filter(closed_on=None, is_front_door=False)
+        self.offer("team", Team.objects.filter(closed_on=None, is_front_door=False))
 
 
 class OnADay(Form):

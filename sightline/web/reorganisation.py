@@ -78,8 +78,8 @@ class Reorganise(Form):
     def __init__(self, *args: Any, team: Team, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        fields["into"].queryset = Team.objects.filter(closed_on=None).exclude(pk=team.pk)
-        fields["manager"].queryset = Worker.objects.filter(left_on=None, role__in=MANAGERS)
+        self.offer("into", Team.objects.filter(closed_on=None).exclude(pk=team.pk))
+        self.offer("manager", Worker.objects.filter(left_on=None, role__in=MANAGERS))
         self.could_go = {str(one.pk): one for one in team.workers.filter(left_on=None)}
         fields["workers"].choices = [(key, one.name) for key, one in self.could_go.items()]
 

@@ -30,7 +30,7 @@ class HandOn(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = holders()  # type: ignore[attr-defined]  # a choice of rows
+        self.offer("to", holders())
 
 
 class Note(Form):

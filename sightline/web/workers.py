@@ -59,7 +59,7 @@ class RoleForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].queryset = teams()  # type: ignore[attr-defined]  # only choices have one
+        self.offer("team", teams())
 
 
 class Invite(RoleForm):

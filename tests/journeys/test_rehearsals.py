@@ -18,7 +18,7 @@ from sightline.people.models import Role, Worker
 from sightline.record.models import Assessment, HandOver, Referral
 from sightline.timescales.london import LONDON
 from tests.cast import PASSWORD
-from tests.journeys.walking import choose, press, record_something, saved, write
+from tests.journeys.walking import choose, follow, press, record_something, saved, write
 
 NOON = datetime(2009, 6, 30, 12, tzinfo=LONDON)
 
@@ -49,14 +49,14 @@ def counts(page: Any) -> list[int]:
 def allocate_all(page: Any, name: str, to: list[Worker]) -> int:
     """Give everything on this list to the workers in turn, as many at once as a page holds; how often."""
     times = 0
-    page.get_by_role("link", name=name).click()
+    follow(page, name)
     while page.get_by_role("link", name="Allocate several at once").count():
-        page.get_by_role("link", name="Allocate several at once").click()
+        follow(page, "Allocate several at once")
         for number, box in enumerate(page.locator("main select").all()):
             box.select_option(str(to[number % len(to)].pk))
-        page.get_by_role("button", name="Allocate them").click()
+        press(page, "Allocate them")
         assert "Nothing has been done yet" in page.locator("main").inner_text()
-        page.get_by_role("button", name="Allocate them").click()
+        press(page, "Allocate them")
         assert "each is allocated" in page.get_by_role("status").inner_text()
         times += 1
     return times

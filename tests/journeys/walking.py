@@ -1,4 +1,7 @@
-"""What people do at a page: press, follow a link, answer a question, write in a box, see that it is saved."""
+"""What people do at a page: press, follow a link, answer a question, write in a box, see that it is saved.
+
+Whoever presses or follows waits until the next page is all there, as a person does: what is on it may be counted.
+"""
 
 import re
 from typing import Any
@@ -8,10 +11,12 @@ from sightline.record.models import Person
 
 def press(page: Any, name: str) -> None:
     page.get_by_role("main").get_by_role("button", name=name).first.click()
+    page.wait_for_load_state()
 
 
 def follow(page: Any, name: str) -> None:
     page.get_by_role("main").get_by_role("link", name=name).first.click()
+    page.wait_for_load_state()
 
 
 def choose(page: Any, question: str, answer: str) -> None:
