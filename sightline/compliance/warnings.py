@@ -4,9 +4,21 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from sightline.record import identity
-from sightline.record.models import FamilyMember, Person, Relationship, Residence, WarningNote
+from sightline.record.models import (
+    FamilyMember,
+    Person,
+    Relationship,
+    Residence,
+    WarningNote,
+    WarningReview,
+)
+from sightline.record.reader import warned
 
 
 @dataclass(frozen=True)
@@ -24,6 +36,17 @@ class Warned:
 
 #: For each child everybody linked with them, and how.
 Links = dict[int, dict[int, str]]
+
+
+def links_and_warnings(child: Person, *, on: date) -> tuple[dict[int, str], list[Warned]]:
+    """Everybody linked with a child on that day, and how; and the notes in force about any of them.
+
+    Whoever may open the child is warned, also of somebody whose own record they may not open: of those a page
+    shows the note, and no more. Six queries.
+    """
+    with warned(child.entries):
+        links = linked({child.pk: child.entries}, on=on)
+        return links[child.pk], warnings(links, on=on)[child.pk]
 
 
 def linked(numbers: dict[int, tuple[int, ...]], *, on: date) -> Links:
@@ -67,24 +90,21 @@ def _at_home(entries: list[int], link: Callable[[int, int, str], None], on: date
 
 
 def warnings(around: Links, *, on: date) -> dict[int, list[Warned]]:
-    """For each child the notes in force about them and everybody linked with them. Two queries at most."""
+    """For each child the notes in force about them and everybody linked with them, each to be looked at
+    next as the latest review says, or the note itself. One query.
+    """
     people = {one for others in around.values() for one in others}
-    notes = WarningNote.objects.in_force().filter(child__in=people, noted_on__lte=on)
-    by_person: dict[int, list[WarningNote]] = defaultdict(list)
-    for note in notes.select_related("child").prefetch_related("reviews").order_by("noted_on", "pk"):
+    reviews = WarningReview.objects.standing().filter(note=OuterRef("pk")).order_by("-reviewed_on", "-pk")
+    notes: Any = WarningNote.objects.in_force().filter(child__in=people, noted_on__lte=on)
+    notes = notes.annotate(again_on=Coalesce(Subquery(reviews.values("next_review_on")[:1]), "review_on"))
+    by_person: dict[int, list[Any]] = defaultdict(list)
+    for note in notes.select_related("child").order_by("noted_on", "pk"):
         by_person[note.child_id].append(note)
     return {
         child: [
-            Warned(note, note.child, how, _review_on(note))
+            Warned(note, note.child, how, note.again_on)
             for person, how in others.items()
             for note in by_person.get(person, ())
         ]
         for child, others in around.items()
     }
-
-
-def _review_on(note: WarningNote) -> date:
-    """When it is to be looked at next: as the latest review says, or the note itself."""
-    standing = [one for one in note.reviews.all() if one.struck_out_at is None]
-    latest = max(standing, key=lambda one: (one.reviewed_on, one.pk), default=None)
-    return latest.next_review_on if latest else note.review_on

@@ -171,7 +171,8 @@ CREATE OR REPLACE FUNCTION record_place(address text) RETURNS text LANGUAGE sql 
 $$;
 
 -- What is read beyond one's own children. What each scope opens is worked out here, for the named reader.
-CREATE OR REPLACE FUNCTION record_scope(scope text, contacts bigint[], words text) RETURNS void
+DROP FUNCTION IF EXISTS record_scope(text, bigint[], text);
+CREATE FUNCTION record_scope(scope text, about bigint[], words text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE beside bytea := '\\x00';
 BEGIN
@@ -182,7 +183,9 @@ BEGIN
         SELECT record_reader(), 'contact-people', words WHERE words <> '';
         beside := record_map('{{}}', true);
     ELSIF scope = 'history' THEN
-        beside := record_map(record_around(contacts), false);
+        beside := record_map(record_around(about), false);
+    ELSIF scope = 'warnings' THEN
+        beside := record_map(record_linked(about), false);
     END IF;
     PERFORM set_config('app.scope', scope, true), set_config('app.beside', encode(beside, 'hex'), true);
 END $$;
@@ -209,6 +212,29 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
         SELECT id FROM family
         UNION SELECT child_id FROM record_residence
         WHERE struck_out_at IS NULL
+        AND (upper(postcode), record_place(address)) IN (SELECT postcode, place FROM homes)
+    ) AS everybody
+$$;
+
+-- Whoever is linked with children whom the reader may see: kin, the family as it is, the same address today.
+CREATE OR REPLACE FUNCTION record_linked(children bigint[]) RETURNS bigint[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH theirs AS (
+        SELECT child_id AS id FROM unnest(children) AS child_id WHERE {child_in_sight}
+    ), homes AS (
+        SELECT DISTINCT upper(postcode) AS postcode, record_place(address) AS place FROM record_residence
+        WHERE struck_out_at IS NULL AND until_on IS NULL AND child_id IN (SELECT id FROM theirs)
+    )
+    SELECT coalesce(array_agg(id), '{{}}') FROM (
+        SELECT other_id AS id FROM record_relationship
+        WHERE struck_out_at IS NULL AND child_id IN (SELECT id FROM theirs)
+        UNION SELECT child_id FROM record_relationship
+        WHERE struck_out_at IS NULL AND other_id IN (SELECT id FROM theirs)
+        UNION SELECT other.child_id FROM record_familymember one JOIN record_familymember other
+            ON other.family_id = one.family_id AND other.struck_out_at IS NULL AND other.until_on IS NULL
+        WHERE one.struck_out_at IS NULL AND one.until_on IS NULL AND one.child_id IN (SELECT id FROM theirs)
+        UNION SELECT child_id FROM record_residence
+        WHERE struck_out_at IS NULL AND until_on IS NULL
         AND (upper(postcode), record_place(address)) IN (SELECT postcode, place FROM homes)
     ) AS everybody
 $$;

@@ -4,9 +4,10 @@ Pages are read as a role that PostgreSQL shows nothing until it knows who reads.
 the transaction that it runs in. The name is local to that transaction, so the next request that is given the
 same connection finds nobody named, whatever became of this one.
 
-Three doors lead beyond one's own children, each open for as long as it takes: to numbers
+Four doors lead beyond one's own children, each open for as long as it takes: to numbers
 counted from the whole record (`counting`), to names that tell people apart while a contact is written down
-(`matching`), and to what came before the contacts that one has to decide (`around`).
+(`matching`), to what came before the contacts that one has to decide (`around`), and to warnings of whoever
+is linked with a child that one may see (`warned`).
 """
 
 from collections.abc import Iterable, Iterator
@@ -73,9 +74,18 @@ def around(contacts: Iterable[int]) -> Iterator[None]:
 
 
 @contextmanager
-def _through(door: str, contacts: Iterable[int] = (), words: str = "") -> Iterator[None]:
+def warned(children: Iterable[int]) -> Iterator[None]:
+    """Within, the warnings of whoever is linked with these children can be read, who they are and how they
+    are linked: nothing else of their record. Only of children whom the reader may see.
+    """
+    with _through("warnings", children):
+        yield
+
+
+@contextmanager
+def _through(door: str, about: Iterable[int] = (), words: str = "") -> Iterator[None]:
     """Through one door, and back to where the reader was; what is rolled back goes back by itself."""
-    before = _ask(OPEN, door, list(contacts), words)
+    before = _ask(OPEN, door, list(about), words)
     try:
         yield
     finally:

@@ -13,7 +13,7 @@ from sightline.compliance.child import clocks, owed
 from sightline.compliance.disagreement import of_child
 from sightline.compliance.known import first_known_at
 from sightline.compliance.seen import last_seen
-from sightline.compliance.warnings import linked, warnings
+from sightline.compliance.warnings import links_and_warnings
 from sightline.duties.language import Standing
 from sightline.duties.reference import Clock
 from sightline.record import identity
@@ -140,12 +140,20 @@ def child(request: SignedIn, pk: int) -> HttpResponse:
         "story": told[:RECENT],
         "more": len(told) > RECENT,
         "homes": Residence.objects.standing().filter(child__in=found.entries).order_by("-from_on"),
-        "warnings": warnings(linked({found.pk: found.entries}, on=on), on=on)[found.pk],
+        **warned_of(request, found, on=on),
         "also": list(Person.objects.filter(pk__in=found.entries[1:])) if found.entries[1:] else [],
         "name_of": identity.kept([found.pk]).get(found.pk) if found.entries[1:] else None,
         **people_around(found),
     }
     return render(request, "web/child.html", page)
+
+
+def warned_of(request: SignedIn, child: Person, *, on: date) -> dict[str, Any]:
+    """What a child's page says of whoever is linked with them, and whose own page this worker may open."""
+    _, warnings = links_and_warnings(child, on=on)
+    others = {one.person.pk for one in warnings}.difference(child.entries)
+    opened = Person.objects.visible_to(request.user).filter(pk__in=others) if others else ()
+    return {"warnings": warnings, "opened": {one.pk for one in opened}}
 
 
 def people_around(child: Person) -> dict[str, Any]:
@@ -154,8 +162,8 @@ def people_around(child: Person) -> dict[str, Any]:
     own = places.filter(child__in=child.entries).select_related("family").order_by("-pk").first()
     if own is None:
         return {"family": None, "around": []}
-    around = places.filter(family=own.family_id).exclude(child__in=child.entries).select_related("child")
-    return {"family": own.family, "around": around.order_by("place", "child__born_on", "pk")}
+    others = places.filter(family=own.family_id).exclude(child__in=child.entries).select_related("child")
+    return {"family": own.family, "around": others.order_by("place", "child__born_on", "pk")}
 
 
 def risks(child: Person, work: Work, every: list[Clock], *, on: date) -> list[str]:

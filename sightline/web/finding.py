@@ -28,7 +28,7 @@ def look(request: SignedIn, children: Iterable[int], *, words: str = "") -> None
 
 def find_child(request: SignedIn, pk: int) -> Person:
     """The person with this id, and the look logged; not there for whoever may not see them."""
-    child = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
+    child = get_object_or_404(Person.objects.visible_to(request.user).with_entries(), pk=pk)
     look(request, [child.pk])
     return child
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from sightline.casework import relationship as verbs
-from sightline.compliance.warnings import linked, warnings
+from sightline.compliance.warnings import linked, links_and_warnings
 from sightline.record.models import FamilyMember, Person, Relationship, Residence, SamePerson
 from sightline.record.models.relationship import READ_BACK, Relation
 from sightline.web.fields import Day, Line, OneOf, Pick, Whole, Words
@@ -28,9 +28,8 @@ def page_of(child: int) -> str:
 
 def network(request: SignedIn, pk: int) -> HttpResponse:
     """Everybody linked with the child whom this worker may see: drawn, and told in a table."""
-    on, found = today(), get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
-    around = linked({found.pk: found.entries}, on=on)
-    links = around[found.pk]
+    on, found = today(), get_object_or_404(Person.objects.visible_to(request.user).with_entries(), pk=pk)
+    links, warnings = links_and_warnings(found, on=on)
     people = {one.pk: one for one in Person.objects.visible_to(request.user).filter(pk__in=links)}
     people[found.pk] = found
     look(request, people)
@@ -47,7 +46,8 @@ def network(request: SignedIn, pk: int) -> HttpResponse:
             (people[one], how) for one, how in links.items() if one in people and one not in found.entries
         ],
         "rows": [(one, people[_other(one, found)], one.seen_from(_mine(one, found))) for one in told],
-        "warnings": warnings(around, on=on)[found.pk],
+        "warnings": warnings,
+        "opened": people,
         "judged": _judged(found),
     }
     return render(request, "web/network.html", {**about(found), **page})

@@ -61,7 +61,7 @@ class Judge(Whom):
 
 def judge(request: SignedIn, pk: int) -> HttpResponse:
     """Join another entry with this one, or say that they are two people."""
-    on, found = today(), get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
+    on, found = today(), get_object_or_404(Person.objects.visible_to(request.user).with_entries(), pk=pk)
     among = Person.objects.visible_to(request.user).exclude(pk__in=found.entries)
     matches = alike(found.pk, among)[:10]
     people = Person.objects.in_bulk([one.child for one in matches])

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from sightline.casework import family
+from sightline.casework import family, warning
 from sightline.people.models import Worker
 from sightline.record.models import Person, Relationship, SamePerson, WarningNote
 from sightline.web.around import AROUND
@@ -32,6 +32,32 @@ def test_a_warning_stands_at_the_head_of_every_linked_childs_page(world: World, 
         assert head < shown.index('id="owed"')
         assert "It was to be looked at again by 20 March 2026, and nobody has." in shown
     assert "He hit Mia" not in page(amina, f"/children/{world.ivy.pk}/")
+
+
+def test_somebody_is_warned_of_a_man_whose_own_record_they_may_not_open(
+    world: World, iris: Worker, browsing: Browsing
+) -> None:
+    """He has just moved in with Ivy, and is in no family that her worker works with."""
+    stranger = family.add_person(by=iris, given_name="Todd", family_name="Vane", sex="M")
+    warning.warn(
+        stranger,
+        by=iris,
+        risk="children",
+        what="He was sent to prison in 2011 for what he did to a boy.",
+        came_from="Probation",
+        on=date(2026, 3, 2),
+        review_on=date(2026, 9, 1),
+    )
+    for one in (world.ivy, stranger):
+        family.move_home(one, by=iris, address="3 Alder Row", postcode="QX2 2BB", on=date(2026, 3, 16))
+    amina = browsing(world.cast.amina)
+    assert amina.get(f"/children/{stranger.pk}/").status_code == 404
+    for address in (f"/children/{world.ivy.pk}/", f"/children/{world.ivy.pk}/around/"):
+        shown = page(amina, address)
+        assert "Todd Vane (lives at the same address). He was sent to prison in 2011" in shown
+        assert f'href="/children/{stranger.pk}/"' not in shown
+    assert "Todd Vane" not in page(amina, f"/children/{world.mia.pk}/")
+    assert f'href="/children/{stranger.pk}/"' in page(browsing(iris), f"/children/{world.ivy.pk}/")
 
 
 def test_the_drawing_and_its_table_say_the_same(world: World, browsing: Browsing) -> None:

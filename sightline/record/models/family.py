@@ -61,7 +61,7 @@ class FamilyMember(Entry):
     objects = FamilyMemberQuerySet.as_manager()
 
     also_written = "record_takes_a_contact()"
-    beside = frozenset({"identity", "history"})
+    beside = frozenset({"identity", "history", "warnings"})
 
     class Meta(Entry.Meta):
         constraints: ClassVar = [

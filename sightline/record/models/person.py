@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Upper
 from django.utils.functional import cached_property
 
@@ -35,6 +36,10 @@ class PersonQuerySet(EntryQuerySet["Person"]):
 
     child_lookup = "pk"
 
+    def with_entries(self) -> Self:
+        """Each with every number that they stand under (`Person.entries`), in the same query."""
+        return self.annotate(also=RawSQL("record_also(ARRAY[record_person.id])", []))
+
 
 class Person(Entry):
     """One person: a child, a parent, a carer, anyone around a child.
@@ -63,7 +68,7 @@ class Person(Entry):
     objects = PersonQuerySet.as_manager()
 
     also_written = "true"
-    beside = frozenset({"identity", "history"})
+    beside = frozenset({"identity", "history", "warnings"})
 
     thread = Thread.CHILD
     child_is = "id"
@@ -113,7 +118,8 @@ class Person(Entry):
     @cached_property
     def entries(self) -> tuple[int, ...]:
         """Every number under which this one person stands in the record, this one first."""
-        return identity.entries([self.pk])[self.pk]
+        also = vars(self).get("also")
+        return identity.entries([self.pk])[self.pk] if also is None else (self.pk, *sorted(also))
 
     def age(self, *, on: date) -> int | None:
         """Whole years on that day; nothing where the birthday is unknown or still to come."""
@@ -141,7 +147,7 @@ class Residence(Entry):
 
     objects = ResidenceQuerySet.as_manager()
 
-    beside = frozenset({"identity", "history"})
+    beside = frozenset({"identity", "history", "warnings"})
 
     class Meta(Entry.Meta):
         indexes: ClassVar = [models.Index(Upper("postcode"), name="people_by_postcode")]

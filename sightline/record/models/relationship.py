@@ -56,6 +56,8 @@ class Relationship(ChildEntry):
 
     Relation = Relation
 
+    beside = frozenset({"warnings"})
+
     other = models.ForeignKey("record.Person", on_delete=models.PROTECT, related_name="related_to")
     relation = models.CharField(max_length=12, choices=Relation)
     from_on = models.DateField(null=True, blank=True)

@@ -31,6 +31,8 @@ class WarningNote(ChildEntry):
 
     Risk = Risk
 
+    beside = frozenset({"warnings"})
+
     risk = models.CharField(max_length=12, choices=Risk)
     what = models.TextField(help_text="What they may do, to whom, and what to do about it")
     came_from = models.CharField(max_length=200, help_text="Who told us, or what we had it from")
@@ -70,6 +72,8 @@ class WarningReviewQuerySet(EntryQuerySet["WarningReview"]):
 
 class WarningReview(ChildEntry):
     """Somebody looked at a warning note again: it stands, because, until it is next to be looked at."""
+
+    beside = frozenset({"warnings"})
 
     note = models.ForeignKey(WarningNote, on_delete=models.PROTECT, related_name="reviews")
     reviewed_on = models.DateField()
