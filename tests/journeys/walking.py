@@ -1,6 +1,7 @@
 """What people do at a page: press, follow a link, answer a question, write in a box, see that it is saved.
 
-Whoever presses or follows waits until the next page is all there, as a person does: what is on it may be counted.
+Whoever presses or follows waits until the next page is all there, as a person does: what is on it can then be
+counted.
 """
 
 import re
