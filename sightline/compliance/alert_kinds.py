@@ -86,7 +86,7 @@ KINDS = {
         "demand",
     ),
     "agreed": Kind(
-        ("thing agreed in supervision, the day gone by", "things agreed in supervision, the day gone by"),
+        ("thing that you agreed to do, the day gone by", "things that you agreed to do, the day gone by"),
         "whoever agreed to it",
         "agreed",
     ),

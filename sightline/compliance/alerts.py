@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, TextField, Value
-from django.db.models.functions import TruncDate
+from django.db.models import F, Func, Q, QuerySet, TextField, Value
+from django.db.models.functions import Coalesce, TruncDate
 
 from sightline.compliance import escalation, worklist
 from sightline.compliance.alert_kinds import KINDS
@@ -25,6 +25,7 @@ from sightline.compliance.ways import Limits
 from sightline.duties.language import Thread
 from sightline.people.models import FRONT_DOOR, MANAGERS, SENIOR_MANAGERS, Role, Team, Worker
 from sightline.record.models import (
+    AgreedAction,
     Allocation,
     Conference,
     Contact,
@@ -117,7 +118,7 @@ def _own(worker: Worker, on: date) -> Iterator[Alert]:
 def _waiting_for(worker: Worker, on: date) -> Iterator[QuerySet[Any, Any]]:
     """What waits for this worker by name, each kind with the days since when."""
 
-    def of(kind: str, rows: QuerySet[Any], day: str | TruncDate) -> QuerySet[Any, Any]:
+    def of(kind: str, rows: QuerySet[Any], day: str | Func) -> QuerySet[Any, Any]:
         named = rows.order_by().annotate(alert=Value(kind, output_field=TextField()))
         dated = named.annotate(since=F(day) if isinstance(day, str) else day)
         found: QuerySet[Any, Any] = dated.values_list("alert", "since")
@@ -131,6 +132,8 @@ def _waiting_for(worker: Worker, on: date) -> Iterator[QuerySet[Any, Any]]:
     yield of("handovers", offered, TruncDate("offered_at"))
     agreed = SupervisionAction.objects.standing().filter(owner=worker, done_on=None, due_on__lt=on)
     yield of("agreed", agreed.filter(supervision__referral__closed_on=None), "due_on")
+    done = AgreedAction.objects.awaited().filter(owner=worker, referral__closed_on=None).past_due(on)
+    yield of("agreed", done, Coalesce("due_on", TruncDate("due_at")))
     asked = InformationRequest.objects.unanswered().filter(recorded_by=worker, answer_by_on__lt=on)
     yield of("awaited", asked, "answer_by_on")
     yield of("to-write", HandedEntry.objects.waiting().filter(to=worker, due_on__lt=on), "due_on")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from sightline.exampleshire import (
+    agreed,
     allocation,
     assessment,
     child_in_need,
@@ -84,6 +85,7 @@ def make(
     holding.hand_on(world)
     handover.write(world, staff)
     disagreement.write(world)
+    agreed.write(world)
     planned_visit.write(world)
     rights.write(world, staff)
     kin.write(world)

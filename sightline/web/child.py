@@ -18,6 +18,7 @@ from sightline.duties.language import Standing
 from sightline.duties.reference import Clock
 from sightline.record import identity
 from sightline.record.models import (
+    AgreedAction,
     Allocation,
     Assessment,
     ChildInNeedPlan,
@@ -133,6 +134,10 @@ def child(request: SignedIn, pk: int) -> HttpResponse:
         "work": work,
         "risks": risks(found, work, every, on=on),
         "disputed": of_child(found),
+        "agreed": AgreedAction.objects.awaited()
+        .filter(child__in=found.entries)
+        .select_related("owner")
+        .soonest_first()[:5],
         "last_seen": last_seen([found.pk], on=on)[found.pk],
         "owed": owed(every, on=on),
         "missed": [clock for clock in every if clock.standing(on) is Standing.ENDED_UNMET],

@@ -14,7 +14,7 @@ from sightline.compliance.cover import answers_for
 from sightline.compliance.seen import last_seen
 from sightline.compliance.supervision import last_time, supervised
 from sightline.people.models import Worker
-from sightline.record.models import Allocation, Referral, Supervision, SupervisionAction
+from sightline.record.models import AgreedAction, Allocation, Referral, Supervision, SupervisionAction
 from sightline.web.fields import Day, Line, Somebody, Words
 from sightline.web.finding import about, find_entry, look, paged, record_of
 from sightline.web.form import Form, SignedIn, ask, typed
@@ -152,16 +152,19 @@ def supervise(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def agreed(request: SignedIn) -> HttpResponse:
-    """What I agreed to in supervision and have not finished, the soonest due first."""
+    """What I agreed to, in a child's plan or in supervision, and have not finished: the soonest due first."""
     on = today()
+    planned = AgreedAction.objects.visible_to(request.user).awaited().filter(owner=request.user)
+    planned = planned.filter(referral__closed_on=None).select_related("child").soonest_first()[:100]
     mine = (
         SupervisionAction.objects.visible_to(request.user)
         .standing()
         .filter(owner=request.user, done_on=None, supervision__referral__closed_on=None)
     )
     page = paged(request, mine.select_related("child", "supervision__supervisor").order_by("due_on", "pk"))
-    look(request, [one.child_id for one in page.rows])
-    return render(request, "web/agreed.html", {"title": "What I agreed to", "on": on, "page": page})
+    look(request, {one.child_id for one in (*page.rows, *planned)})
+    shown = {"title": "What I agreed to", "on": on, "page": page, "planned": planned}
+    return render(request, "web/agreed.html", shown)
 
 
 def done(request: SignedIn, pk: int) -> HttpResponse:

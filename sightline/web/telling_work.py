@@ -1,6 +1,7 @@
 """How the story tells what was decided about the work itself: who led, who allowed what, what was thought."""
 
 from sightline.record.models import (
+    AgreedAction,
     Disagreement,
     DisagreementStep,
     HandOver,
@@ -50,6 +51,17 @@ WORK: dict[type[Entry], tuple[Told, ...]] = {
             words="came_of_it",
         ),
     ),
+    AgreedAction: (
+        Told(
+            "agreed_on", lambda one: f"Agreed: {one.what}", words=lambda one: f"{one.doer}. {one.agreed_in}."
+        ),
+        Told(
+            "finished_on",
+            lambda one: f"What was agreed: {one.get_outcome_display().lower()}",
+            "finished_by",
+            lambda one: f"{one.what}\n{one.evidence}",
+        ),
+    ),
     InterimSafetyDecision: (Told("decided_on", _safe, "decided_by", _safe_words, True),),
     Disagreement: (
         Told("raised_on", lambda one: f"{one.whose} disagrees with a decision", words=_disagreed, key=True),
@@ -92,6 +104,7 @@ WORK: dict[type[Entry], tuple[Told, ...]] = {
 }
 WITH_WORK: dict[type[Entry], tuple[str, ...]] = {
     Supervision: ("supervisor", "worker"),
+    AgreedAction: ("owner", "finished_by"),
     InterimSafetyDecision: ("decided_by",),
     Disagreement: ("worker",),
     DisagreementStep: ("answered_by",),

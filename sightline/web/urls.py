@@ -34,6 +34,7 @@ from sightline.people.models import (
 )
 from sightline.record import reader
 from sightline.web import (
+    agreed,
     allocation,
     analyst,
     annex_a,
@@ -175,6 +176,7 @@ CHILDREN: tuple[Page, ...] = (
     ("children/<int:pk>/journey/", journey.child, "journey", OPENS_CHILDREN),
     ("children/<int:pk>/owed/", child.every_clock, "clocks", OPENS_CHILDREN),
     ("children/<int:pk>/owed/<slug:duty>/<int:thread>/<day:started>/", child.clock, "clock", OPENS_CHILDREN),
+    ("children/<int:pk>/actions/", agreed.of_child, "actions-of", OPENS_CHILDREN),
     ("children/<int:pk>/record/", child.record, "record", PRACTISES),
     ("children/<int:pk>/visit/", sighting.record, "visit", PRACTISES),
     ("children/<int:pk>/visit/plan/", planned_visit.plan, "plan-visit", PRACTISES),
@@ -229,6 +231,11 @@ WORK: tuple[Page, ...] = (
     ("conferences/<int:pk>/held/", conference.hold, "conference-hold", PRACTISES),
     ("child-in-need-plans/<int:pk>/review/", child_in_need.review, "help-review", PRACTISES),
     ("child-in-need-plans/<int:pk>/end/", child_in_need.end, "help-end", PRACTISES),
+    ("plans/<int:pk>/action/", agreed.in_plan, "plan-action", PRACTISES),
+    ("child-in-need-plans/<int:pk>/action/", agreed.in_help_plan, "help-action", PRACTISES),
+    ("strategy-discussions/<int:pk>/action/", agreed.in_discussion, "discussion-action", PRACTISES),
+    ("agreed-actions/<int:pk>/finish/", agreed.finish, "agreed-finish", PRACTISES),
+    ("agreed-actions/<int:pk>/change/", agreed.change, "agreed-change", PRACTISES),
     ("plans/<int:pk>/core-group/", child_protection.core_group, "core-group", PRACTISES),
     ("plans/<int:pk>/lead/", child_protection.lead, "plan-lead", PRACTISES),
     ("plans/<int:pk>/sent/", child_protection.circulate, "plan-circulate", PRACTISES),

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from sightline.casework import (
+    agreed,
     allocation,
     assessment,
     child_in_need,
@@ -225,6 +226,12 @@ def _offer(c: Chance) -> object:
     )
 
 
+def _agree(c: Chance, place: type[ChildEntry]) -> object:
+    """To be done by whoever it is, or by somebody elsewhere."""
+    who = {"owner": c.by} if c.random.random() < 0.5 else {"outside": "Her aunt"}
+    return agreed.agree(c.of(place), by=c.by, on=c.on, what="See her alone.", due_on=c.on, **who)
+
+
 STRUCK: list[type[ChildEntry]] = [
     record.Sighting,
     record.Assessment,
@@ -339,6 +346,15 @@ ACTS: dict[str, Callable[[Chance], object]] = {
         until_on=c.on,
         is_safe_enough=True,
         because="Her aunt is there.",
+    ),
+    "an action is agreed in the plan": lambda c: _agree(c, record.ChildProtectionPlan),
+    "an action is agreed to help her": lambda c: _agree(c, record.ChildInNeedPlan),
+    "an action is agreed when they speak": lambda c: _agree(c, record.StrategyDiscussion),
+    "somebody else is to do it": lambda c: agreed.change(
+        c.of(record.AgreedAction), by=c.by, because="He is away.", owner=c.receiver, due_on=c.on
+    ),
+    "it is done": lambda c: agreed.finish(
+        c.of(record.AgreedAction), by=c.by, on=c.on, outcome="done", evidence="The school saw her."
     ),
     "she is talked through": lambda c: supervision.supervise(
         c.of(record.Referral), by=c.by, on=c.on, worker=c.by, reflection="What is her day like?"

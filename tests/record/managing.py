@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 from sightline.casework import allocation, assessment, delegation, supervision, training
 from sightline.people.models import LoadWeight, Role, Worker
+from sightline.record.models import AgreedAction
 from sightline.record.models.allocation import WorkKind
 
 CASES = [
@@ -36,6 +37,36 @@ CASES = [
     ("record_supervisionaction", "an_action_is_of_the_same_childs_supervision", "child_id = {ned}"),
     ("record_supervisionaction", "a_supervision_action_says_what", "what = ''"),
     ("record_supervisionaction", "a_supervision_action_is_done_with_a_result", "done_on = '2026-07-01'"),
+    *(
+        ("record_agreedaction", constraint, change)
+        for constraint, change in (
+            ("what_is_agreed_is_in_the_same_childs_referral", "referral_id = {neds_referral}"),
+            ("what_is_agreed_is_in_the_same_childs_plan", "child_id = {ned}, referral_id = {neds_referral}"),
+            ("what_is_agreed_is_in_the_same_childs_help_plan", "plan_id = NULL, help_plan_id = {neds_help}"),
+            (
+                "what_is_agreed_is_in_the_same_childs_discussion",
+                "plan_id = NULL, discussion_id = {neds_discussion}",
+            ),
+            ("an_action_is_agreed_in_one_place", "discussion_id = {neds_discussion}"),
+            ("an_agreed_action_says_what", "what = ''"),
+            ("one_person_does_what_is_agreed", "outside = 'Her aunt'"),
+            ("what_is_agreed_is_due_on_a_day_or_at_an_hour", "due_on = NULL"),
+            ("what_is_agreed_is_due_after_it_is_agreed", "due_on = agreed_on - 1"),
+            (
+                "what_is_agreed_is_finished_after_it_is_agreed",
+                "finished_on = agreed_on - 1, finished_by_id = owner_id, outcome = 'done', evidence = 'Seen'",
+            ),
+            ("what_is_agreed_is_finished_as_said", "finished_on = agreed_on, outcome = 'done'"),
+            (
+                "what_is_finished_has_evidence",
+                "finished_on = agreed_on, finished_by_id = owner_id, outcome = 'done', evidence = ''",
+            ),
+            (
+                "outcome_of_an_action_is_a_known_code",
+                "finished_on = agreed_on, finished_by_id = owner_id, outcome = 'tea', evidence = 'Seen'",
+            ),
+        )
+    ),
     ("record_sentback", "what_is_sent_back_is_the_same_childs_assessment", "child_id = {ned}"),
     ("record_sentback", "an_assessment_is_sent_back_for_a_reason", "because = ''"),
     ("record_sentback", "an_assessment_is_answered_after_it_is_sent_back", "answered_on = '2026-03-01'"),
@@ -73,6 +104,16 @@ def build(mias, amina, bryn):
     agreed = supervision.Agreed("Ring the school", amina, date(2026, 3, 20))
     supervision.supervise(
         mias.referral, by=bryn, on=date(2026, 3, 12), worker=amina, decisions="Go on", actions=[agreed]
+    )
+    AgreedAction.objects.create(
+        recorded_by=bryn,
+        child=mias.child,
+        referral=mias.referral,
+        plan=mias.plan,
+        what="See her at school each week",
+        agreed_on=mias.plan.started_on,
+        owner=amina,
+        due_on=mias.plan.started_on,
     )
     again = assessment.start(mias.referral, by=amina, on=date(2026, 4, 20), form="core")
     assessment.send_back(again, by=bryn, on=date(2026, 4, 22), because="Where is her father?")

@@ -396,6 +396,7 @@ def story(mias_case, amina, bryn, gwen, assessment_team):
             "review": mias_case.review.pk,
             "neds_referral": neds.pk,
             "neds_discussion": neds_discussion.pk,
+            "neds_help": plan.pk,
             "neds_enquiry": neds_enquiry.pk,
             "neds_incident": neds_incident.pk,
             "neds_visit": neds_visit.pk,

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, models, transaction
 from sightline.assurance import action
 from sightline.casework import (
     absence,
+    agreed,
     allocation,
     assessment,
     child_in_need,
@@ -89,6 +90,7 @@ def everything(mias_referral, amina, bryn, gwen, esther, ben, front_door_team, o
     )
     plan = ChildProtectionPlan.objects.get()
     conference.book(case, by=amina, form="review", on=date(2026, 6, 1), plan=plan)
+    agreed.agree(plan, by=amina, on=ON, what="See her weekly", owner=amina, due_on=ON)
     sharing.ask(case, by=amina, on=ON, agency="health", asks="Is she known?")
     said = {"decision": "The plan", "because": "It is too thin", "wants": "A core group a month"}
     disputed = disagreement.disagree(case, by=amina, on=ON, agency="health", person="Dr Sen", **said)
@@ -123,6 +125,7 @@ def everything(mias_referral, amina, bryn, gwen, esther, ben, front_door_team, o
 OF_AMINA = {
     "absence",
     "action",
+    "agreedaction",
     "assessment",
     "childprotectionplan",
     "conference",
@@ -165,6 +168,7 @@ def test_nobody_leaves_while_any_one_kind_is_theirs(everything, amina, bryn, ben
 
 
 NAMED = {
+    "record_agreedaction": "owner_id",
     "record_enquiry": "lead_worker_id",
     "record_childprotectionplan": "lead_worker_id",
     "record_informationrequest": "holder_id",

@@ -2,9 +2,17 @@
 
 from datetime import date
 
+from sightline.casework import agreed as plans
 from sightline.casework import allocation, assessment, delegation, supervision
 from sightline.people.models import Role, Worker
-from sightline.record.models import HandedEntry, Referral, SecondaryWorker, SentBack, SupervisionAction
+from sightline.record.models import (
+    AgreedAction,
+    HandedEntry,
+    Referral,
+    SecondaryWorker,
+    SentBack,
+    SupervisionAction,
+)
 from tests.cast import PASSWORD
 from tests.web.world import NOW, TODAY, World
 
@@ -46,6 +54,8 @@ def managed(world: World) -> dict[str, list[object]]:
     return {
         "part-end": [beside(world).pk],
         "agreed-done": [agreed(world).pk],
+        "agreed-finish": [planned(world).pk],
+        "agreed-change": [planned(world).pk],
         "assessment-send-again": [sent_back(world).assessment_id],
         "write-for": [handed(world).pk],
         "demand-week": [date(2026, 3, 2)],
@@ -90,6 +100,18 @@ def agreed(world: World) -> SupervisionAction:
             decisions="See her at school before the conference.",
             actions=[rings],
         ).actions.all()
+    return found
+
+
+def planned(world: World) -> AgreedAction:
+    """In Mia's plan it is agreed that Amina sees her at school; a health visitor weighs her brother."""
+    found = AgreedAction.objects.first()
+    if found is None:
+        said = {"by": world.cast.amina, "on": date(2026, 3, 18)}
+        weighed = {"what": "Weigh Noah every week", "outside": "Rina Shah, health visitor"}
+        plans.agree(world.help_plan, **said, **weighed, due_on=date(2026, 4, 1))
+        sees = {"what": "See Mia alone at school", "owner": world.cast.amina}
+        found = plans.agree(world.plan, **said, **sees, due_on=date(2026, 3, 23))
     return found
 
 

@@ -1,5 +1,6 @@
 """The record's tables, one module for each area of practice."""
 
+from sightline.record.models.agreed import AgreedAction
 from sightline.record.models.allocation import Allocation, Override, SecondaryWorker
 from sightline.record.models.assessment import Assessment, SentBack
 from sightline.record.models.child_in_need import ChildInNeedPlan, ChildInNeedReview
@@ -43,6 +44,7 @@ __all__ = [
     "AccessRequest",
     "Acknowledgement",
     "AgencyEvent",
+    "AgreedAction",
     "Allocation",
     "Assessment",
     "ChildInNeedPlan",
