@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sightline.exampleshire.days import DAY
 from sightline.exampleshire.draw import Draw
+from sightline.exampleshire.handover import STORIES
 from sightline.exampleshire.world import Row, World
 from sightline.people.models import Role
 from sightline.record.models.family import FamilyPlace
@@ -56,7 +57,9 @@ def write(world: World) -> None:
         for place in places:
             if place["place"] == FamilyPlace.STEP_PARENT.value and draw.happens(WARNED):
                 _warning(world, draw, place, draw.one(managers))
-    still_open = {row["child_id"] for row in world.rows.of["referral"] if row.get("closed_on") is None}
+    cases = world.rows.of["referral"]
+    still_open = {row["child_id"] for row in cases if row["id"] > STORIES and row.get("closed_on") is None}
+    still_open -= {row["child_id"] for row in cases[:STORIES]}
     homes = {place["child_id"]: place for place in world.rows.of["familymember"]}
     children = [
         one

@@ -64,7 +64,7 @@ def _latest(row: dict[str, Any]) -> datetime:
         for name, value in row.items()
         if value and name.endswith(("_on", "_at"))
     ]
-    return _at_four(max(day for day in days if day <= TODAY))
+    return _at_four(max((day for day in days if day <= TODAY), default=TODAY))
 
 
 def size_of(picture: bytes) -> tuple[int, int]:

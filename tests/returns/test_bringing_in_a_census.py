@@ -161,6 +161,7 @@ def test_a_dry_run_says_what_would_be_and_writes_nothing(bring: Any) -> None:
     after = rows()
     grown = {table: after[table] - before[table] for table in before if after[table] != before[table]}
     assert grown.pop("record_searchline"), "what was brought in can be searched"
+    assert grown.pop("record_searchname"), "and so can whom it is about"
     assert grown == {model._meta.db_table: made for model, made in would.made.items()}
 
 

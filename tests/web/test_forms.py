@@ -71,6 +71,7 @@ WORDS_ALONE = {
     "escalation-acknowledge",
     "handover-offer",
     "access-release",
+    "look-account",
 }
 WORDS_ALONE |= {"handover-withdraw", "incident-need-not", "inspection-concern", "safety-note"}
 WORDS_ALONE |= {"relationship-dispute", "same-part", "warning-end"}

@@ -54,7 +54,8 @@ def test_no_name_is_in_logs_jobs_or_letters_after_every_page_was_opened(
             client.post(place, {"words": "Larch", "where": "At the Larches’", "note": "Mia Larch said so"})
             client.get(f"{place}nothing-here/")
     printed = capsys.readouterr()
-    assert found_in(caplog.text + printed.out + printed.err) == set()
+    everything = (caplog.text + printed.out + printed.err).splitlines()
+    assert [line for line in everything if found_in(line)] == []
     assert found_in(jobs()) == set()
     assert found_in(" ".join(str(letter.message()) for letter in mail.outbox)) == set()
     assert found_in(" ".join(addresses(world).values())) == set()

@@ -178,10 +178,15 @@ def _who_share(children: Iterable[int], sorts: str) -> set[tuple[int, int]]:
         return set(cursor.fetchall())
 
 
+#: What tells a brother, a sister or a twin from the same person written down twice, whatever else they share.
+OTHERS = frozenset({Compared(Field.GIVEN, Likeness.UNLIKE), Compared(Field.BORN, Likeness.UNLIKE)})
+
+
 def twice(children: Iterable[int], among: PersonQuerySet) -> list[tuple[int, Match]]:
     """Of these children, each with anybody among these people who is very likely the same person.
 
-    A brother or a twin shares all but the given name, and is not. Five queries, however many children.
+    A brother or a twin shares all but the given name or the birth date, and is not. Five queries, however
+    many children.
     """
     pairs = {(min(pair), max(pair)) for pair in _who_share(children, "be")}
     seen = set(
@@ -193,7 +198,7 @@ def twice(children: Iterable[int], among: PersonQuerySet) -> list[tuple[int, Mat
         if {one, other} <= seen:
             compared = compare(_as_sought(held[one]), held[other])
             match = Match(other, score(compared), compared)
-            if match.score >= VERY_LIKELY and Compared(Field.GIVEN, Likeness.UNLIKE) not in compared:
+            if match.score >= VERY_LIKELY and not OTHERS.intersection(compared):
                 found.append((one, match))
     return found
 
