@@ -104,13 +104,13 @@ def agreed(world: World) -> SupervisionAction:
 
 
 def planned(world: World) -> AgreedAction:
-    """In Mia's plan it is agreed that Amina sees her at school; a health visitor weighs her brother."""
+    """In Ivy's plan it is agreed that Amina sees her at school; a health visitor weighs Noah."""
     found = AgreedAction.objects.first()
     if found is None:
         said = {"by": world.cast.amina, "on": date(2026, 3, 18)}
         weighed = {"what": "Weigh Noah every week", "outside": "Rina Shah, health visitor"}
         plans.agree(world.help_plan, **said, **weighed, due_on=date(2026, 4, 1))
-        sees = {"what": "See Mia alone at school", "owner": world.cast.amina}
+        sees = {"what": "See Ivy alone at school", "owner": world.cast.amina}
         found = plans.agree(world.plan, **said, **sees, due_on=date(2026, 3, 23))
     return found
 

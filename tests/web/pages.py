@@ -143,6 +143,7 @@ def forms(world: World) -> dict[str, str]:
         "entry",
         "around",
         "lived-with",
+        "actions-of",
         "twice",
     }
     only_shown |= {
