@@ -5,6 +5,7 @@ from sightline.record.models.assessment import Assessment, SentBack
 from sightline.record.models.child_in_need import ChildInNeedPlan, ChildInNeedReview
 from sightline.record.models.child_protection import ChildProtectionPlan, CoreGroup
 from sightline.record.models.conference import Conference
+from sightline.record.models.conflict import Conflict, WorkerAtHome
 from sightline.record.models.contact import Contact, ContactChild
 from sightline.record.models.delegation import HandedEntry
 from sightline.record.models.disagreement import Disagreement, DisagreementStep
@@ -18,6 +19,7 @@ from sightline.record.models.oversight import Acknowledgement, InterimSafetyDeci
 from sightline.record.models.person import Person, Residence
 from sightline.record.models.referral import Referral
 from sightline.record.models.relationship import Relationship
+from sightline.record.models.restriction import EmergencyOpening, RestrictedTo, Restriction
 from sightline.record.models.rights import (
     AccessRequest,
     Correction,
@@ -49,6 +51,7 @@ __all__ = [
     "ChildInNeedReview",
     "ChildProtectionPlan",
     "Conference",
+    "Conflict",
     "Contact",
     "ContactChild",
     "CoreGroup",
@@ -56,6 +59,7 @@ __all__ = [
     "Disagreement",
     "DisagreementStep",
     "Document",
+    "EmergencyOpening",
     "Enquiry",
     "Family",
     "FamilyMember",
@@ -76,6 +80,8 @@ __all__ = [
     "Referral",
     "Relationship",
     "Residence",
+    "RestrictedTo",
+    "Restriction",
     "RetentionDecision",
     "SamePerson",
     "SearchLine",
@@ -92,4 +98,5 @@ __all__ = [
     "ThresholdDecision",
     "WarningNote",
     "WarningReview",
+    "WorkerAtHome",
 ]

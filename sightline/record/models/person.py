@@ -68,7 +68,7 @@ class Person(Entry):
     objects = PersonQuerySet.as_manager()
 
     also_written = "true"
-    beside = frozenset({"identity", "history", "warnings"})
+    beside = frozenset({"identity", "history", "warnings", "existence"})
 
     thread = Thread.CHILD
     child_is = "id"
@@ -147,7 +147,7 @@ class Residence(Entry):
 
     objects = ResidenceQuerySet.as_manager()
 
-    beside = frozenset({"identity", "history", "warnings"})
+    beside = frozenset({"whereabouts", "history", "warnings"})
 
     class Meta(Entry.Meta):
         indexes: ClassVar = [models.Index(Upper("postcode"), name="people_by_postcode")]
