@@ -1,13 +1,13 @@
-"""A restricted record can be found and not read; who knows a child is shut out; an emergency opens it a while.
+"""A restricted record is found and not read; who knows a child is shut out; an emergency opens it a while.
 
 The story: Ivy Birch is a councillor's daughter. Amina leads her case in Bryn's team; Cai works there too.
 """
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import date, timedelta
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, transaction
 from django.test import Client
 
@@ -130,9 +130,8 @@ def test_the_database_itself_shows_nothing_of_it(
     restricted: Restriction, world: World, cai: Worker, reads: Reads
 ) -> None:
     """No row of the child's in any table, nor in the journal, the looks, the search or the milestones."""
-    tables = [model for model in Person.objects.model._meta.apps.get_app_config("record").get_models()]
     with reads(cai):
-        for model in tables:
+        for model in apps.get_app_config("record").get_models():
             if any(field.name == "child" for field in model._meta.concrete_fields):
                 rows = model._default_manager.filter(child=world.ivy.pk)
                 assert not rows.exists(), model.__name__

@@ -11,7 +11,7 @@ from django.urls import resolve, reverse
 
 from sightline.audit.models import JournalEntry
 from sightline.people.models import MANAGERS, Role, Team, Worker
-from sightline.record.models import HandOver, InformationRequest, Person
+from sightline.record.models import EmergencyOpening, HandOver, InformationRequest, Person
 from sightline.record.reader import reading
 from sightline.web.urls import signed_in_pages
 from tests.docs.markdown import page as document
@@ -38,6 +38,7 @@ def everywhere(world: World) -> dict[str, str]:
         "found": ["0" * 16],
         "worker-link": [world.cast.amina.pk],
         "handover-read": [HandOver.objects.filter(to_authority="")[0].pk],
+        "emergency-know": [EmergencyOpening.objects.all()[0].pk],
         "information-chase": [InformationRequest.objects.all()[0].pk],
         "census-delete": ["record"],
         "census-workbook": ["record"],

@@ -31,14 +31,19 @@ def a_pupil_number(field: str, *, name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=Q(**{f"{field}__isnull": True}) | written, name=name)
 
 
+RESTRICTED = RawSQL("record_person.id = ANY (record_restricted())", [], models.BooleanField())
+
+
 class PersonQuerySet(EntryQuerySet["Person"]):
     """People. Whose record a worker may open is said by `record/sight.py`."""
 
     child_lookup = "pk"
 
     def with_entries(self) -> Self:
-        """Each with every number that they stand under (`Person.entries`), in the same query."""
-        return self.annotate(also=RawSQL("record_also(ARRAY[record_person.id])", []))
+        """Each with every number that they stand under (`Person.entries`), and whether the record is
+        restricted, in the same query.
+        """
+        return self.annotate(also=RawSQL("record_also(ARRAY[record_person.id])", []), restricted=RESTRICTED)
 
 
 class Person(Entry):
