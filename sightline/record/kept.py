@@ -152,7 +152,7 @@ def is_somebody(child: int) -> bool:
 
 
 def opens_in_an_emergency(child: int, worker: Worker) -> bool:
-    """Whether this worker may open this record in an emergency: not if sealed, or if they are kept from it."""
+    """Whether this worker may open this record in an emergency: not if it is sealed, or shut to them."""
     return bool(_ask("SELECT record_opens_in_an_emergency(%s, %s)", child, worker.pk)[0][0])
 
 
