@@ -15,6 +15,7 @@ from sightline.exampleshire import (
     enquiry,
     handover,
     holding,
+    keeping,
     kin,
     looks,
     managing,
@@ -87,6 +88,7 @@ def make(
     planned_visit.write(world)
     rights.write(world, staff)
     kin.write(world)
+    keeping.write(world)
     return world
 
 

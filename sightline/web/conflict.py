@@ -124,7 +124,7 @@ class Home(Form):
 
 def my_home(request: SignedIn) -> HttpResponse:
     on = today()
-    said = WorkerAtHome.objects.standing().filter(worker=request.user).first()
+    said = WorkerAtHome.objects.visible_to(request.user).standing().filter(worker=request.user).first()
     known = {"address": said.address, "postcode": said.postcode, "person": said.person_id} if said else {}
     return ask(
         request,

@@ -27,6 +27,12 @@ SHOWN_ALL_THE_SAME = {
 }
 
 
+#: Pages that let somebody in who may not see the child, and why they do: an attempt goes round them.
+LETS_IN = {
+    "emergency": "in an emergency, because, for some hours, told at once (tests/access/test_restricted.py)",
+}
+
+
 def everywhere(world: World) -> dict[str, str]:
     """An address of each page, pressed or read, with the ids of that world."""
     found = addresses(world)
