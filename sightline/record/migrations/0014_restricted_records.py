@@ -35,6 +35,15 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-recorded_at', '-pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='restriction_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='restriction_struck_out_for_a_reason'),
+                    models.UniqueConstraint(fields=('id', 'child'), name='restriction_with_its_child'),
+                    models.UniqueConstraint(condition=models.Q(('lifted_at', None), ('struck_out_at', None)), fields=('child',), name='a_record_has_one_restriction_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='a_restriction_has_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('level__in', ['restricted', 'sealed'])), name='restriction_level_is_a_known_code'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('lifted_at__isnull', True), ('lifted_by__isnull', True), ('lifted_because__isnull', True)), models.Q(('lifted_at__isnull', False), ('lifted_by__isnull', False), ('lifted_because__isnull', False)), _connector='OR'), name='a_restriction_is_lifted_by_whom_and_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -55,6 +64,13 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='restrictedto_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='restrictedto_struck_out_for_a_reason'),
+                    sightline.record.constraints.SameChild('restriction', name='whoever_is_named_is_named_for_the_same_child'),
+                    models.UniqueConstraint(condition=models.Q(('ended_at', None), ('struck_out_at', None)), fields=('restriction', 'worker'), name='a_worker_is_named_once_in_a_restriction'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_because__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_because__isnull', False)), _connector='OR'), name='a_worker_is_no_longer_named_for_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +89,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='workerathome_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='workerathome_struck_out_for_a_reason'),
+                    models.UniqueConstraint(condition=models.Q(('struck_out_at', None)), fields=('worker',), name='a_worker_has_one_home'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -124,65 +145,5 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='emergencyopening_struck_out_by_whom_and_why'), models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='emergencyopening_struck_out_for_a_reason'), models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='an_emergency_has_a_reason'), models.CheckConstraint(condition=models.Q(('manager', models.F('recorded_by')), _negated=True), name='an_emergency_is_told_to_another_manager'), models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at__isnull', True), ('reviewed_by__isnull', True), ('was_right__isnull', True), ('review__isnull', True)), models.Q(('reviewed_at__isnull', False), ('reviewed_by__isnull', False), ('was_right__isnull', False), ('review__isnull', False)), _connector='OR'), name='an_emergency_is_reviewed_by_whom_and_how'), models.CheckConstraint(condition=models.Q(('reviewed_by', None), models.Q(('reviewed_by', models.F('recorded_by')), _negated=True), _connector='OR'), name='nobody_reviews_their_own_emergency')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='restriction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='restriction_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='restriction',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='restriction_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='restriction',
-            constraint=models.UniqueConstraint(fields=('id', 'child'), name='restriction_with_its_child'),
-        ),
-        migrations.AddConstraint(
-            model_name='restriction',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_at', None), ('struck_out_at', None)), fields=('child',), name='a_record_has_one_restriction_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='restriction',
-            constraint=models.CheckConstraint(condition=models.Q(('because', ''), _negated=True), name='a_restriction_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='restriction',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['restricted', 'sealed'])), name='restriction_level_is_a_known_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='restriction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lifted_at__isnull', True), ('lifted_by__isnull', True), ('lifted_because__isnull', True)), models.Q(('lifted_at__isnull', False), ('lifted_by__isnull', False), ('lifted_because__isnull', False)), _connector='OR'), name='a_restriction_is_lifted_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='restrictedto',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='restrictedto_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='restrictedto',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='restrictedto_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='restrictedto',
-            constraint=sightline.record.constraints.SameChild('restriction', name='whoever_is_named_is_named_for_the_same_child'),
-        ),
-        migrations.AddConstraint(
-            model_name='restrictedto',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None), ('struck_out_at', None)), fields=('restriction', 'worker'), name='a_worker_is_named_once_in_a_restriction'),
-        ),
-        migrations.AddConstraint(
-            model_name='restrictedto',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_because__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_because__isnull', False)), _connector='OR'), name='a_worker_is_no_longer_named_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='workerathome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='workerathome_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='workerathome',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='workerathome_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='workerathome',
-            constraint=models.UniqueConstraint(condition=models.Q(('struck_out_at', None)), fields=('worker',), name='a_worker_has_one_home'),
         ),
     ]
