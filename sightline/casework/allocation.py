@@ -8,6 +8,7 @@ from sightline.casework.verb import Refused, verb
 from sightline.compliance import choosing
 from sightline.compliance.fitness import Shortfall, shortfalls
 from sightline.people.models import MANAGERS, Worker
+from sightline.record.kept import is_kept_from
 from sightline.record.models import Allocation, Override, Referral, SecondaryWorker
 from sightline.record.models.allocation import Lacking, WorkKind
 
@@ -53,6 +54,8 @@ def give_part(
     """A manager gives a worker a part in a case beside the lead, whom they never replace."""
     if Allocation.objects.on(on).filter(referral=referral, worker=to).exists():
         raise Refused(f"{to} leads this work already.")
+    if is_kept_from(to, referral.child_id):
+        raise Refused(f"{to} cannot be given this work. Choose somebody else.")
     return SecondaryWorker.objects.create(
         recorded_by=by,
         child_id=referral.child_id,

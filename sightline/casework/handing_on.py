@@ -6,6 +6,7 @@ from typing import Any
 from sightline.casework.verb import Refused, verb
 from sightline.compliance.holding import Piece, in_cases
 from sightline.people.models import Absence, Team, Worker
+from sightline.record.kept import is_kept_from
 from sightline.record.models import Allocation, Referral
 
 
@@ -24,7 +25,7 @@ def pass_case(
     With `team` it passes to that team, and everything in it whoever held it.
     """
     referral = Referral.objects.select_for_update().get(pk=referral.pk)
-    _check_in_post(to)
+    _check_may_hold(to, referral.child_id)
     running = referral.allocations.standing().filter(until_on=None).first()
     former = running.worker_id if running else None
     moves = team is not None and team.pk != referral.team_id
@@ -70,7 +71,7 @@ def pass_piece(piece: Piece, *, to: Worker | None, by: Worker, on: date) -> None
     """
     row, work = piece.row, piece.declared.work
     to = to or _fallback(row, work.worker)
-    _check_in_post(to)
+    _check_may_hold(to, piece.child)
     setattr(row, work.worker, to)
     changed = [work.worker]
     if work.worker_on:
@@ -95,6 +96,8 @@ def _named(piece: Piece) -> int | None:
     return getattr(piece.row, f"{field}_id") if field else None
 
 
-def _check_in_post(worker: Worker | None) -> None:
+def _check_may_hold(worker: Worker | None, child: int | None) -> None:
     if worker is not None and worker.left_on is not None:
         raise Refused(f"{worker} left on {worker.left_on:%-d %B %Y}.")
+    if worker is not None and child is not None and is_kept_from(worker, child):
+        raise Refused(f"{worker} cannot be given this work. Choose somebody else.")

@@ -11,6 +11,7 @@ from sightline.compliance.cover import answers_for, covered_by
 from sightline.compliance.stake import stake
 from sightline.compliance.ways import Limits
 from sightline.people.models import Team, Worker
+from sightline.record.kept import is_kept_from
 from sightline.record.models import Allocation, ChildProtectionPlan, HandOver, Referral
 from sightline.timescales.london import day_of
 
@@ -83,6 +84,9 @@ def _check_receiver(
             raise Refused(f"{to_worker} cannot be offered this case.")
     if to_team is not None and (to_team.pk == referral.team_id or to_team.closed_on is not None):
         raise Refused(f"{to_team} cannot be offered this case.")
+    reader = to_worker or (to_team and to_team.manager)
+    if reader and is_kept_from(reader, referral.child_id):
+        raise Refused(f"{reader} cannot be offered this case. Offer it to somebody else.")
 
 
 def _clear_the_way(referral: Referral, by: Worker, at: datetime) -> None:

@@ -22,6 +22,11 @@ KINDS = {
         "the service manager or the director, until they say that they know",
         "reached-me",
     ),
+    "emergency": Kind(
+        ("record opened in an emergency", "records opened in an emergency"),
+        "whoever leads the case, until they say that they know; and its manager, until it is reviewed",
+        "emergencies",
+    ),
     "to-see": Kind(
         ("child to be seen, the day gone by", "children to be seen, the day gone by"), LEADS, "my-families"
     ),

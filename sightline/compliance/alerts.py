@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import F, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce, TruncDate
 
-from sightline.compliance import escalation, worklist
+from sightline.compliance import emergency, escalation, worklist
 from sightline.compliance.alert_kinds import KINDS
 from sightline.compliance.authority import due
 from sightline.compliance.book import book
@@ -124,6 +124,7 @@ def _waiting_for(worker: Worker, on: date) -> Iterator[QuerySet[Any, Any]]:
         found: QuerySet[Any, Any] = dated.values_list("alert", "since")
         return found
 
+    yield of("emergency", emergency.waiting(worker, on=on), TruncDate("opened_at"))
     disputed = DisagreementStep.objects.unanswered()
     disputed = disputed.filter(Q(holder=worker) | Q(holder__in=absent(worker, on=on)))
     yield of("disagreements", disputed, "put_on")

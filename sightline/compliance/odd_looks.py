@@ -147,7 +147,7 @@ LISTS = frozenset(
         "census-rule", "census-children", "annex-a-list", "extent-ended", "extent-written", "not-written-up",
         "incidents", "decisions", "supervision", "agreed", "to-write", "demand-week", "team-demand-week",
         "odd-looks", "retention", "decide-several", "safe-enough-several", "allocate-several",
-        "authorise-several", "disagreements",
+        "authorise-several", "disagreements", "emergencies",
     }
 )  # fmt: skip
 LOOKS = """

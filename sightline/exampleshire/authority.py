@@ -16,6 +16,7 @@ from sightline.exampleshire import (
     enquiry,
     handover,
     holding,
+    keeping,
     kin,
     looks,
     managing,
@@ -89,6 +90,7 @@ def make(
     planned_visit.write(world)
     rights.write(world, staff)
     kin.write(world)
+    keeping.write(world)
     return world
 
 

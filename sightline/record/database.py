@@ -11,9 +11,10 @@ from django.db.backends.utils import CursorWrapper
 
 from sightline.audit import database as audit
 from sightline.people.models import Absence, Reorganisation
-from sightline.record import holding, identity, naming, parts, policies, searching, work
+from sightline.record import holding, identity, kept, naming, parts, policies, searching, work
 from sightline.record.milestones import view_sql
 from sightline.record.models.entry import Entry
+from sightline.record.policies import CHILD_IN_SIGHT
 from sightline.record.sight import sight_sql
 
 WEB_MAY_READ_ALL = """
@@ -79,6 +80,7 @@ def install(*, using: str) -> None:
         naming.install(cursor)
         identity.install(cursor)
         grant(cursor, settings.DATABASE_WEB_ROLE)
+        kept.install(cursor, CHILD_IN_SIGHT.format("child_id"))
         policies.install(cursor, settings.DATABASE_WEB_ROLE, using=using)
 
 

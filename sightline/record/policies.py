@@ -75,9 +75,9 @@ def _policies(model: type[Entry], using: str) -> Iterator[tuple[str, str, str]]:
     reads = seen + "".join(f" OR {condition(model, _beside(scope), using)}" for scope in sorted(model.beside))
     writers = f"(SELECT record_role()) IN ({listed(model.written_by)})"
     makes = f"{table}.recorded_by_id = (SELECT record_reader()) AND {IN_OWN_NAME} AND {writers}"
-    also = [theirs, *_also(model)]
+    may = f"({' OR '.join([theirs, *_also(model)])}) AND {model.only_written}"
     yield "a_reader_sees_what_is_theirs_to_see", "SELECT", f"USING ({reads})"
-    yield "a_worker_writes_in_their_own_name", "INSERT", f"WITH CHECK ({makes} AND ({' OR '.join(also)}))"
+    yield "a_worker_writes_in_their_own_name", "INSERT", f"WITH CHECK ({makes} AND {may})"
     changes = f"USING ({seen}) WITH CHECK (({seen}) AND {IN_OWN_NAME} AND {writers})"
     yield "a_worker_changes_what_they_see", "UPDATE", changes
 
@@ -144,11 +144,13 @@ BEGIN
             set_config('app.moment', coalesce(moment::text, ''), true),
             set_config('app.since', CASE WHEN who IS NULL THEN '' ELSE statement_timestamp()::text END, true),
             set_config('app.sight', '', true), set_config('app.scope', '', true),
-            set_config('app.beside', '', true);
+            set_config('app.beside', '', true), set_config('app.homes', '', true);
 END $$;
 
 CREATE OR REPLACE FUNCTION record_beside(scope text) RETURNS bytea LANGUAGE sql STABLE AS $$
-    SELECT CASE WHEN current_setting('app.scope', true) = scope AND current_setting('app.beside', true) <> ''
+    SELECT CASE WHEN scope = 'whereabouts' AND current_setting('app.scope', true) = 'identity'
+                THEN decode(current_setting('app.homes'), 'hex')
+                WHEN current_setting('app.scope', true) = scope AND current_setting('app.beside', true) <> ''
                 THEN decode(current_setting('app.beside'), 'hex') ELSE '\\x00' END
 $$;
 
@@ -165,27 +167,29 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     )
 $$;
 
--- An address however it is spaced: two homes are one where these agree, and their postcodes.
-CREATE OR REPLACE FUNCTION record_place(address text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-    SELECT btrim(regexp_replace(replace(lower(address), ',', ' '), '\\s+', ' ', 'g'))
-$$;
-
 -- What is read beyond one's own children. What each scope opens is worked out here, for the named reader.
 DROP FUNCTION IF EXISTS record_scope(text, bigint[], text);
 CREATE FUNCTION record_scope(scope text, about bigint[], words text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE beside bytea := '\\x00';
+DECLARE
+    beside bytea := '\\x00';
+    shut bigint[];
 BEGIN
     IF current_setting('app.scope', true) = 'counts' THEN
         RETURN;
-    ELSIF scope = 'identity' AND record_role() IN ({takes}) THEN
+    END IF;
+    shut := record_shut();
+    IF scope = 'identity' AND record_role() IN ({takes}) THEN
         INSERT INTO audit_look (worker, page, words)
         SELECT record_reader(), 'contact-people', words WHERE words <> '';
         beside := record_map('{{}}', true);
+        PERFORM set_config('app.homes', encode(record_map(shut, true), 'hex'), true);
     ELSIF scope = 'history' THEN
-        beside := record_map(record_around(about), false);
+        beside := record_map(ARRAY(SELECT unnest(record_around(about)) EXCEPT SELECT unnest(shut)), false);
     ELSIF scope = 'warnings' THEN
-        beside := record_map(record_linked(about), false);
+        beside := record_map(ARRAY(SELECT unnest(record_linked(about)) EXCEPT SELECT unnest(shut)), false);
+    ELSIF scope = 'existence' THEN
+        beside := record_map(record_found_to_exist(), false);
     END IF;
     PERFORM set_config('app.scope', scope, true), set_config('app.beside', encode(beside, 'hex'), true);
 END $$;

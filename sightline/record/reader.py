@@ -4,10 +4,10 @@ Pages are read as a role that PostgreSQL shows nothing until it knows who reads.
 the transaction that it runs in. The name is local to that transaction, so the next request that is given the
 same connection finds nobody named, whatever became of this one.
 
-Four doors lead beyond one's own children, each open for as long as it takes: to numbers
+Five doors lead beyond one's own children, each open for as long as it takes: to numbers
 counted from the whole record (`counting`), to names that tell people apart while a contact is written down
-(`matching`), to what came before the contacts that one has to decide (`around`), and to warnings of whoever
-is linked with a child that one may see (`warned`).
+(`matching`), to what came before the contacts that one has to decide (`around`), to warnings of whoever
+is linked with a child that one may see (`warned`), and to whom to ask about a restricted record (`existing`).
 """
 
 from collections.abc import Iterable, Iterator
@@ -79,6 +79,15 @@ def warned(children: Iterable[int]) -> Iterator[None]:
     are linked: nothing else of their record. Only of children whom the reader may see.
     """
     with _through("warnings", children):
+        yield
+
+
+@contextmanager
+def existing() -> Iterator[None]:
+    """Within, who restricted records are about can be read, and whom to ask: nothing else of the record. Only
+    for a reader who practises, and not of anybody from whom they are kept.
+    """
+    with _through("existence"):
         yield
 
 

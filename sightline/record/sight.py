@@ -38,13 +38,15 @@ class Opens:
     `to` is the look-up from the entry to a worker, or to the team that holds it: then to whoever works in
     that team, manages it, or manages its manager. None: to everybody in `roles`. `when` limits it to some
     entries, and may be a function where it must wait for all models to be loaded. An entry that was struck
-    out opens nothing. The child's family is opened too, unless the child `alone` is.
+    out opens nothing. The child's family is opened too, unless the child `alone` is. A restricted record is
+    opened by what opens it `even_restricted`, and by nothing else.
     """
 
     to: str | None
     roles: frozenset[Role] = OPENS_CHILDREN
     when: Q | Callable[[], Q] = field(default_factory=Q)
     alone: bool = False
+    even_restricted: bool = False
 
 
 def ago(interval: str = "0 days") -> RawSQL:
@@ -109,13 +111,16 @@ class InSight(Func):
 
 
 def openings() -> Iterator[tuple[type[models.Model], Opens]]:
-    """Every way into a child's record that some model declares: whoever holds open work opens its child."""
+    """Every way into a child's record that some model declares: whoever holds open work opens its child, and
+    goes on doing so when the record is restricted: what they answer for they must see.
+    """
     for model in apps.get_models():
         for one in vars(model).get("opens", ()):
             yield model, one
         work = vars(model).get("work")
         if isinstance(work, Work) and work.worker and work.child:
-            yield model, Opens(work.worker, when=work.is_open)
+            theirs = model._meta.app_label == "record"
+            yield model, Opens(work.worker, when=work.is_open, even_restricted=theirs)
 
 
 def _rows(model: type[models.Model], when: Q | Callable[[], Q], using: str) -> Any:
@@ -130,14 +135,14 @@ def _sql(rows: Any, using: str) -> str:
 
 
 def _opened(model: type[models.Model], one: Opens, using: str) -> str:
-    """Add to `own`, or to `alone`, the children whom entries of this model open to the worker, `his` row."""
+    """Add to `own`, to `alone` or to `even` whom entries of this model open to the worker, `his` row."""
     rows = _rows(model, one.when, using).values_list(getattr(model, "child_is", "child_id"))
     holders = "selves"
     if one.to is not None:
         rows = rows.filter(**{one.to: _placeholder()})
         holders = "teams" if _leads_to(model, one.to) is Team else "selves"
     selected = _sql(rows, using).replace(f"= ({_SELVES})", f"= ANY ({holders})")
-    into = "alone" if one.alone else "own"
+    into = "even" if one.even_restricted else "alone" if one.alone else "own"
     return f"IF his.role IN ({listed(one.roles)}) THEN {into} := {into} || ARRAY({selected}); END IF;"
 
 
@@ -165,11 +170,13 @@ def _stood_in_for(using: str) -> str:
 
 def sight_sql(*, using: str) -> str:
     """The statements that make `record_sight`, from what the models declare."""
+    ways = [(one.even_restricted, _opened(model, one, using)) for model, one in openings()]
     return (
         SETTINGS
         + MAP
         + SIGHT.format(
-            opened="\n    ".join(_opened(model, one, using) for model, one in openings()),
+            opened="\n    ".join(way for even, way in ways if not even),
+            opened_even="\n    ".join(way for even, way in ways if even),
             selves=_stood_in_for(using),
             everybody=listed(EVERY_CHILD),
         )
@@ -220,6 +227,9 @@ DECLARE
     his people_worker%ROWTYPE;
     selves bigint[];
     teams bigint[];
+    restricted bigint[];
+    shut bigint[];
+    even bigint[] := '{{}}';
     own bigint[] := '{{}}';
     alone bigint[] := '{{}}';
     kept text := current_setting('app.sight', true);
@@ -235,22 +245,35 @@ BEGIN
     IF NOT FOUND THEN
         RETURN '\\x00';
     END IF;
+    selves := ARRAY({selves});
+    teams := ARRAY(
+        SELECT team_id FROM people_worker WHERE id = ANY (selves) AND team_id IS NOT NULL
+        UNION SELECT id FROM people_team
+        WHERE manager_id = ANY (selves) OR service_manager_id = ANY (selves)
+    );
+    restricted := record_restricted();
+    IF restricted <> '{{}}' OR his.role NOT IN ({everybody}) THEN
+        {opened_even}
+    END IF;
+    IF restricted <> '{{}}' THEN  -- whoever is named reads what is joined with it too
+        even := even || record_also(ARRAY(
+            SELECT n.child_id FROM record_restrictedto n JOIN record_restriction r ON r.id = n.restriction_id
+            WHERE n.worker_id = ANY (selves) AND n.ended_at IS NULL AND n.struck_out_at IS NULL
+            AND r.lifted_at IS NULL AND r.struck_out_at IS NULL
+        ));
+    END IF;
+    shut := ARRAY(SELECT unnest(restricted) EXCEPT SELECT unnest(even)) || record_kept_from(who);
     IF his.role IN ({everybody}) THEN
-        seen := record_map('{{}}', true);
+        seen := record_map(shut, true);
     ELSE
-        selves := ARRAY({selves});
-        teams := ARRAY(
-            SELECT team_id FROM people_worker WHERE id = ANY (selves) AND team_id IS NOT NULL
-            UNION SELECT id FROM people_team
-            WHERE manager_id = ANY (selves) OR service_manager_id = ANY (selves)
-        );
         {opened}
+        own := ARRAY(SELECT unnest(own || even) EXCEPT SELECT unnest(shut));
         own := own || ARRAY(
             SELECT other.child_id FROM record_familymember one JOIN record_familymember other
             ON other.family_id = one.family_id AND other.struck_out_at IS NULL
             WHERE one.struck_out_at IS NULL AND one.child_id = ANY (own)
         );
-        seen := record_map(own || alone, false);
+        seen := record_map(ARRAY(SELECT unnest(own || alone) EXCEPT SELECT unnest(shut)), false);
     END IF;
     IF named THEN
         PERFORM set_config('app.sight', encode(seen, 'hex'), true);

@@ -9,8 +9,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from sightline.people.models import PRACTISES, Worker
+from sightline.record.kept import found_to_exist
 from sightline.record.likeness.find import find
-from sightline.record.models import FamilyMember, Person
+from sightline.record.models import FamilyMember, Person, Restriction
+from sightline.record.reader import existing
 from sightline.web.fields import read_day
 from sightline.web.finding import look, paged
 from sightline.web.finding_words import Asked, hits, in_whose, kinds, lines
@@ -52,15 +55,17 @@ def found(request: SignedIn, name: str) -> HttpResponse:
         else []
     )
     page = paged(request, lines(asked, request.user) if words else [], per=15)
+    restricted = existing_like(words, request.user) if words and not _only_words(request) else []
     shown = named[:FEW] if child or request.GET.get("people") != "all" else named[:MANY]
     children = [one.child for one in shown] + [line.child_id for line in page.rows]
-    look(request, children, words=words)
+    look(request, children + [one.child_id for one in restricted], words=words)
     told = {
         "title": "Search",
         "on": on,
         "words": words,
         "rows": known(shown, on),
         "people": len(named),
+        "existing": restricted,
         "more_people": len(named) > len(shown),
         "many": len(named) >= MANY,
         "page": page,
@@ -72,6 +77,18 @@ def found(request: SignedIn, name: str) -> HttpResponse:
         "family": _family_of(child),
     }
     return render(request, "web/search.html", told)
+
+
+def existing_like(words: str, worker: Worker) -> list[Restriction]:
+    """Restrictions of whoever may be meant, where no more may be known than that there is one; each with
+    whom to ask.
+    """
+    if worker.role not in PRACTISES or not (there := found_to_exist()):
+        return []
+    with existing():
+        meant = [one.child for one in find(Person.objects.filter(pk__in=there), read(words))[:FEW]]
+        running = Restriction.objects.running().filter(child__in=meant)
+        return list(running.select_related("child", "ask"))
 
 
 def _only_words(request: SignedIn) -> bool:

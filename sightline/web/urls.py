@@ -74,6 +74,7 @@ from sightline.web import (
 from sightline.web.around import AROUND
 from sightline.web.form import SignedIn
 from sightline.web.holding import HOLDING
+from sightline.web.keeping import KEEPING
 from sightline.web.looking import LOOKING
 from sightline.web.managing import MANAGING
 from sightline.web.over_records import RIGHTS
@@ -246,7 +247,7 @@ WORK: tuple[Page, ...] = (
 def signed_in_pages() -> tuple[Page, ...]:
     """Every page behind the door."""
     first = (*HOLDING, *MANAGING, *AROUND, *FIRST_PAGES, *WORKERS, *DRAFTS, *RETURNS)
-    return (*first, *PRACTICE, *LOOKING, *AUDITS, *CONTACTS, *CHILDREN, *RIGHTS, *WORK)
+    return (*first, *PRACTICE, *LOOKING, *AUDITS, *CONTACTS, *CHILDREN, *RIGHTS, *KEEPING, *WORK)
 
 
 def roles_of(name: str) -> frozenset[Role]:

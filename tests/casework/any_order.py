@@ -14,14 +14,17 @@ from sightline.casework import (
     child_protection,
     closure,
     conference,
+    conflict,
     contact,
     disagreement,
+    emergency,
     enquiry,
     entry,
     family,
     handover,
     oversight,
     referral,
+    restriction,
     sharing,
     sighting,
     strategy_discussion,
@@ -363,6 +366,26 @@ ACTS: dict[str, Callable[[Chance], object]] = {
     "the hand-over is read": lambda c: handover.read(c.of(record.HandOver), by=c.receiver, at=c.at),
     "it is accepted": _accept,
     "it is given back": _give_back,
+    "it is restricted": lambda c: restriction.restrict(
+        c.child, by=c.by, level="restricted", because="The press", ask=c.by, named=[c.chair]
+    ),
+    "somebody is named no longer": lambda c: restriction.end_naming(
+        c.of(record.RestrictedTo), by=c.by, at=c.at, because="Other work"
+    ),
+    "it is restricted no longer": lambda c: restriction.lift(
+        c.of(record.Restriction), by=c.by, at=c.at, because="It is over"
+    ),
+    "somebody knows her": lambda c: conflict.say(c.child, by=c.by, on=c.on, how="friend", worker=c.chair),
+    "they know her no longer": lambda c: conflict.end(
+        c.of(record.Conflict), by=c.by, at=c.at, because="They moved"
+    ),
+    "it is opened in an emergency": lambda c: emergency.open_record(
+        c.child.pk, by=c.receiver, at=c.at, because="She is here"
+    ),
+    "they know of it": lambda c: emergency.know(c.of(record.EmergencyOpening), by=c.by, at=c.at),
+    "it is reviewed": lambda c: emergency.review(
+        c.of(record.EmergencyOpening), by=c.by, at=c.at, was_right=True, review="She was"
+    ),
     "it is closed": _close,
     "it is struck out": _strike_out,
 }

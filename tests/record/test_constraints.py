@@ -27,7 +27,7 @@ from sightline.people.models import AuthorityStandard
 from sightline.record.models import Opening
 from sightline.record.models.entry import Entry
 from tests.cast import Case
-from tests.record import holding, kin, managing, papers, rights
+from tests.record import holding, kept, kin, managing, papers, rights
 
 #: (table, constraint, what is changed). {ned…} are another child's rows.
 CASES = [
@@ -69,6 +69,7 @@ CASES = [
     *papers.CASES,
     *rights.CASES,
     *kin.CASES,
+    *kept.CASES,
     ("people_worker", "worker_has_a_known_role", "role = 'wizard'"),
     ("people_worker", "worker_leaves_after_starting", "started_on = '2026-02-02', left_on = '2026-02-01'"),
     ("people_authoritystandard", "standard_is_in_a_known_unit", "unit = 'fortnights'"),
@@ -281,6 +282,7 @@ COPIES = [
     *papers.COPIES,
     ("a_days_looks_are_accounted_for_once", "record_looknote", {}),
     *kin.COPIES,
+    *kept.COPIES,
     ("one_standard_for_a_duty_from_a_day", "people_authoritystandard", {}),
     *holding.COPIES,
     (
@@ -301,6 +303,7 @@ POINTED_AT = {
     *managing.POINTED_AT,
     *papers.POINTED_AT,
     *kin.POINTED_AT,
+    *kept.POINTED_AT,
     "disagreement_with_its_child",
     "planned_visit_with_its_child",
     "access_request_with_its_child",
@@ -344,7 +347,7 @@ def incidents(mia, ned, bryn):
 
 
 @pytest.fixture
-def story(mias_case, amina, bryn, gwen, assessment_team):
+def story(mias_case, amina, bryn, gwen, carys, assessment_team):
     mia = mias_case.child
     family.move_home(mia, by=gwen, address="1 Larch Row", postcode="ZZ1 1AA", on=mia.born_on)
     ned = family.add_person(by=gwen, given_name="Ned", family_name="Ash", born_on=date(2018, 5, 4))
@@ -385,6 +388,7 @@ def story(mias_case, amina, bryn, gwen, assessment_team):
         duty="core-group", amount=10, unit="working day", adopted_on=date(2026, 1, 1), minute="Board, item 4"
     )
     neds_incident = incidents(mia, ned, bryn)
+    kept.build(mia, ned, amina, bryn, carys)
     return Story(
         mias_case,
         {

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from sightline.audit.models import JournalEntry, Look
 from sightline.people.models import Role, Worker
 from sightline.web.urls import roles_of
-from tests.web import held, managed
+from tests.web import held, kept, managed
 from tests.web.asked import DECIDED, OWN
 from tests.web.assured import PRACTICE
 from tests.web.audited import AUDITS, LISTS
@@ -36,6 +36,7 @@ FIRST = (
     }
     | held.OWN
     | managed.OWN
+    | kept.OWN
 )
 #: Pages for whoever answers for the return: they are there for no child’s worker and no child’s manager.
 RETURNS = {"census-files", "census-file", "census-rule", "census-children", "census-child"}
@@ -77,6 +78,7 @@ MANAGERS = (
     }
     | held.MANAGERS
     | DECIDED
+    | kept.MANAGERS
     | managed.MANAGERS
 )
 
@@ -98,6 +100,7 @@ def about_somebody(world: World) -> dict[str, str]:
         | held.SENIOR
         | managed.KITS
         | managed.SENIOR
+        | kept.BY_NUMBER
     }
 
 

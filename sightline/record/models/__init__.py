@@ -6,6 +6,7 @@ from sightline.record.models.assessment import Assessment, SentBack
 from sightline.record.models.child_in_need import ChildInNeedPlan, ChildInNeedReview
 from sightline.record.models.child_protection import ChildProtectionPlan, CoreGroup
 from sightline.record.models.conference import Conference
+from sightline.record.models.conflict import Conflict, WorkerAtHome
 from sightline.record.models.contact import Contact, ContactChild
 from sightline.record.models.delegation import HandedEntry
 from sightline.record.models.disagreement import Disagreement, DisagreementStep
@@ -19,6 +20,7 @@ from sightline.record.models.oversight import Acknowledgement, InterimSafetyDeci
 from sightline.record.models.person import Person, Residence
 from sightline.record.models.referral import Referral
 from sightline.record.models.relationship import Relationship
+from sightline.record.models.restriction import EmergencyOpening, RestrictedTo, Restriction
 from sightline.record.models.rights import (
     AccessRequest,
     Correction,
@@ -51,6 +53,7 @@ __all__ = [
     "ChildInNeedReview",
     "ChildProtectionPlan",
     "Conference",
+    "Conflict",
     "Contact",
     "ContactChild",
     "CoreGroup",
@@ -58,6 +61,7 @@ __all__ = [
     "Disagreement",
     "DisagreementStep",
     "Document",
+    "EmergencyOpening",
     "Enquiry",
     "Family",
     "FamilyMember",
@@ -78,6 +82,8 @@ __all__ = [
     "Referral",
     "Relationship",
     "Residence",
+    "RestrictedTo",
+    "Restriction",
     "RetentionDecision",
     "SamePerson",
     "SearchLine",
@@ -94,4 +100,5 @@ __all__ = [
     "ThresholdDecision",
     "WarningNote",
     "WarningReview",
+    "WorkerAtHome",
 ]

@@ -40,10 +40,10 @@ class Allocation(ChildEntry):
 
     #: Whoever leads; and, once the case is closed, whoever led it then.
     opens: ClassVar = (
+        Opens("worker", when=Q(until_on=None), even_restricted=True),
         Opens(
             "worker",
-            when=Q(until_on=None)
-            | Q(referral__closed_on__isnull=False, until_on__gte=F("referral__closed_on")),
+            when=Q(referral__closed_on__isnull=False, until_on__gte=F("referral__closed_on")),
         ),
     )
 

@@ -115,12 +115,9 @@ class Contact(Entry):
 
 
 CONTACT_STANDS = Q(contact__struck_out_at=None)
-#: Contacts that are not finished with: undecided, the referrer not told yet, or decided in the weeks before.
-LATELY = (
-    Q(contact__decided_at=None)
-    | Q(contact__referrer_told_at=None)
-    | Q(contact__decided_at__gte=ago("28 days"))
-)
+#: Contacts that are not finished with: undecided, or the referrer not told yet; and those decided lately.
+UNFINISHED = Q(contact__decided_at=None) | Q(contact__referrer_told_at=None)
+LATELY = UNFINISHED | Q(contact__decided_at__gte=ago("28 days"))
 
 
 class ContactChildQuerySet(EntryQuerySet["ContactChild"]):
@@ -137,7 +134,10 @@ class ContactChild(ChildEntry):
     also_written = "record_takes_a_contact()"
     beside = frozenset({"history"})
 
-    opens: ClassVar = (Opens("contact__team", ON_DUTY | MANAGERS, when=lambda: CONTACT_STANDS & LATELY),)
+    opens: ClassVar = (
+        Opens("contact__team", ON_DUTY | MANAGERS, when=lambda: CONTACT_STANDS & LATELY),
+        Opens("contact__team", MANAGERS, when=CONTACT_STANDS & UNFINISHED, even_restricted=True),
+    )
 
     thread = Thread.CONTACT
     milestones: ClassVar = {

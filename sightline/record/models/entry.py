@@ -46,6 +46,8 @@ class Entry(models.Model):
     written_by: ClassVar[frozenset[Role]] = PRACTISES
     #: When it may be written about somebody whose record the writer may not open, as SQL about the new row.
     also_written: ClassVar[str] = ""
+    #: When alone it may be written, whoever sees it, as SQL about the new row.
+    only_written: ClassVar[str] = "true"
     #: What else it is read for: "identity" tells people apart, "history" is what came before a contact.
     beside: ClassVar[frozenset[str]] = frozenset()
 

@@ -23,7 +23,7 @@ class Family(Entry):
     objects = FamilyQuerySet.as_manager()
 
     also_written = "true"
-    beside = frozenset({"identity"})
+    beside = frozenset({"whereabouts"})
 
     class Meta(Entry.Meta):
         verbose_name_plural = "families"
@@ -61,7 +61,7 @@ class FamilyMember(Entry):
     objects = FamilyMemberQuerySet.as_manager()
 
     also_written = "record_takes_a_contact()"
-    beside = frozenset({"identity", "history", "warnings"})
+    beside = frozenset({"whereabouts", "history", "warnings"})
 
     class Meta(Entry.Meta):
         constraints: ClassVar = [

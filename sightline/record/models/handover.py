@@ -94,8 +94,8 @@ class HandOver(ChildEntry):
     )
 
     opens: ClassVar = (
-        Opens("to_worker", when=OFFERED),
-        Opens("to_team", MANAGERS, when=OFFERED),
+        Opens("to_worker", when=OFFERED, even_restricted=True),
+        Opens("to_team", MANAGERS, when=OFFERED, even_restricted=True),
     )
 
     class Meta(ChildEntry.Meta):

@@ -25,7 +25,7 @@ class Identifier(ChildEntry):
 
     objects = IdentifierQuerySet.as_manager()
 
-    beside = frozenset({"identity"})
+    beside = frozenset({"whereabouts"})
 
     class Meta(ChildEntry.Meta):
         ordering: ClassVar = ["system", "value", "pk"]

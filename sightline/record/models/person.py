@@ -31,14 +31,19 @@ def a_pupil_number(field: str, *, name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=Q(**{f"{field}__isnull": True}) | written, name=name)
 
 
+RESTRICTED = RawSQL("record_person.id = ANY (record_restricted())", [], models.BooleanField())
+
+
 class PersonQuerySet(EntryQuerySet["Person"]):
     """People. Whose record a worker may open is said by `record/sight.py`."""
 
     child_lookup = "pk"
 
     def with_entries(self) -> Self:
-        """Each with every number that they stand under (`Person.entries`), in the same query."""
-        return self.annotate(also=RawSQL("record_also(ARRAY[record_person.id])", []))
+        """Each with every number that they stand under (`Person.entries`), and whether the record is
+        restricted, in the same query.
+        """
+        return self.annotate(also=RawSQL("record_also(ARRAY[record_person.id])", []), restricted=RESTRICTED)
 
 
 class Person(Entry):
@@ -68,7 +73,7 @@ class Person(Entry):
     objects = PersonQuerySet.as_manager()
 
     also_written = "true"
-    beside = frozenset({"identity", "history", "warnings"})
+    beside = frozenset({"identity", "history", "warnings", "existence"})
 
     thread = Thread.CHILD
     child_is = "id"
@@ -147,7 +152,7 @@ class Residence(Entry):
 
     objects = ResidenceQuerySet.as_manager()
 
-    beside = frozenset({"identity", "history", "warnings"})
+    beside = frozenset({"whereabouts", "history", "warnings"})
 
     class Meta(Entry.Meta):
         indexes: ClassVar = [models.Index(Upper("postcode"), name="people_by_postcode")]

@@ -95,7 +95,11 @@ class Referral(ChildEntry):
     beside = frozenset({"history"})
 
     #: A team covers for its own in what is open; its managers answer for all that it held.
-    opens: ClassVar = (Opens("team", ON_DUTY, when=Q(closed_on=None)), Opens("team", MANAGERS))
+    opens: ClassVar = (
+        Opens("team", ON_DUTY, when=Q(closed_on=None)),
+        Opens("team", MANAGERS),
+        Opens("team", MANAGERS, when=Q(closed_on=None), even_restricted=True),
+    )
 
     thread = Thread.REFERRAL
     milestones: ClassVar = {
