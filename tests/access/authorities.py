@@ -7,19 +7,25 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
+from django.db.models import Q
+
 from sightline.casework.verb import name
-from sightline.people.models import CHAIRS, MANAGERS, ON_DUTY, Agency, Role, Team, Worker
+from sightline.people.models import CHAIRS, MANAGERS, ON_DUTY, PRACTISES, Agency, Role, Team, Worker
 from sightline.record.codes import ReferralSource
 from sightline.record.models import (
     Allocation,
     Assessment,
     Conference,
+    Conflict,
     Contact,
     ContactChild,
+    EmergencyOpening,
     Family,
     FamilyMember,
     Person,
     Referral,
+    RestrictedTo,
+    Restriction,
     SamePerson,
 )
 
@@ -62,7 +68,38 @@ def make(random: Random, *, children: int = 14) -> Authority:
     for child in made.children:
         _bind(random, made, child, by)
     _join(random, made, by)
+    _keep(random, made, by)
     return made
+
+
+def _keep(random: Random, made: Authority, by: dict[str, Worker]) -> None:
+    """Records restricted or sealed, workers named, workers who know a child, and emergencies."""
+    here = [one for one in made.workers if one.left_on is None]
+    for child in random.sample(made.children, 5):
+        level = random.choice(["restricted", "sealed"])
+        lifted = {"lifted_at": NOW, "lifted_by": here[0], "lifted_because": "Over"}
+        said = {"level": level, "because": "The press", "ask": here[0]}
+        run = Restriction.objects.create(
+            child=child, **said, **by, **(lifted if random.random() < 0.3 else {})
+        )
+        for worker in random.sample(here, 2):
+            RestrictedTo.objects.create(child=child, restriction=run, worker=worker, **by)
+    for child, worker in zip(random.sample(made.children, 5), random.sample(here, 5), strict=True):
+        Conflict.objects.create(child=child, worker=worker, how="friend", **by)
+    managers = [one for one in here if one.role in MANAGERS]
+    for child in random.sample(made.children, 5):
+        opener, manager = random.choice(here), random.choice(managers)
+        if opener != manager:
+            name(opener)
+            EmergencyOpening.objects.create(
+                child=child,
+                recorded_by=opener,
+                holder=manager,
+                manager=manager,
+                because="She is here",
+                opened_at=NOW - timedelta(hours=random.choice([1, 5])),
+            )
+    name(made.workers[0])
 
 
 def _join(random: Random, made: Authority, by: dict[str, Worker]) -> None:
@@ -168,14 +205,63 @@ def expected(worker: Worker) -> set[int]:
     """The people whose record this worker may open, from what binds them and from nothing else."""
     if worker.left_on is not None:
         return set()
+    shut = _restricted() - _even_restricted(worker) | _known_by(worker)
     if worker.role == Role.DIRECTOR:
-        return {one.pk for one in Person.objects.all()}
+        return {one.pk for one in Person.objects.all()} - shut
     own = _by_referral(worker) | _by_contact(worker) | _by_what_is_theirs(worker)
     if worker.role in (Role.ANALYST, Role.ADMINISTRATOR):
         own = set()
+    own = (own | _even_restricted(worker)) - shut
     members = [one for one in FamilyMember.objects.all() if one.struck_out_at is None]
     families = {one.family_id for one in members if one.child_id in own}
-    return own | {one.child_id for one in members if one.family_id in families}
+    return (own | {one.child_id for one in members if one.family_id in families}) - shut
+
+
+def _joined(children: set[int]) -> set[int]:
+    """These, and every entry that is of the same person as one of them."""
+    pairs = [(one.child_id, one.kept_id) for one in SamePerson.objects.all() if one.struck_out_at is None]
+    more = children | {other for pair in pairs if children & set(pair) for other in pair}
+    return more if more == children else _joined(more)
+
+
+def _running() -> list[Restriction]:
+    return [one for one in Restriction.objects.all() if one.lifted_at is None]
+
+
+def _restricted() -> set[int]:
+    return _joined({one.child_id for one in _running()})
+
+
+def _known_by(worker: Worker) -> set[int]:
+    """Whom they know, and the families of those, under every number."""
+    known = {one.child_id for one in Conflict.objects.all() if one.worker_id == worker.pk}
+    members = [one for one in FamilyMember.objects.all() if one.struck_out_at is None]
+    families = {one.family_id for one in members if one.child_id in known}
+    return _joined(known | {one.child_id for one in members if one.family_id in families})
+
+
+def _even_restricted(worker: Worker) -> set[int]:
+    """What opens a restricted record: being named, holding work or the team's, a contact, an emergency."""
+    if worker.role in (Role.ANALYST, Role.ADMINISTRATOR):
+        return set()
+    running = _running()
+    named = {one.restriction_id for one in RestrictedTo.objects.all() if one.worker_id == worker.pk}
+    found = _joined({one.child_id for one in running if one.pk in named})
+    held = Allocation.objects.filter(worker=worker, until_on=None, struck_out_at=None)
+    found |= set(held.values_list("child", flat=True))
+    if worker.role in MANAGERS:
+        cases = Referral.objects.filter(closed_on=None, struck_out_at=None, team__in=_teams(worker))
+        found |= set(cases.values_list("child", flat=True))
+        told = ContactChild.objects.filter(struck_out_at=None, contact__struck_out_at=None)
+        told = told.filter(contact__team__in=_teams(worker))
+        waits = Q(contact__decided_at=None) | Q(contact__referrer_told_at=None)
+        found |= set(told.filter(waits).values_list("child", flat=True))
+    if worker.role in PRACTISES:
+        sealed = _joined({one.child_id for one in running if one.level == "sealed"})
+        since = NOW - timedelta(hours=4)
+        opened = EmergencyOpening.objects.filter(recorded_by=worker, opened_at__gt=since)
+        found |= set(opened.values_list("child", flat=True)) - sealed
+    return found
 
 
 def _teams(worker: Worker) -> set[int]:

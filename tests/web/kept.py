@@ -20,18 +20,18 @@ BY_NUMBER = {"emergency"}
 
 def kept(world: World) -> dict[str, list[object]]:
     """What stands in the addresses of these pages, by the page's name."""
-    bryn, ivy = world.cast.bryn, world.ivy
+    bryn, otis = world.cast.bryn, world.otis
     nia = Worker.objects.filter(email="nia@exampleshire.example").first() or Worker.objects.create_user(
         "nia@exampleshire.example", name="Nia Wynn", role=Role.SOCIAL_WORKER
     )
     running = Restriction.objects.first() or restriction.restrict(
-        ivy, by=bryn, level="restricted", because="Her father sits on the council.", ask=bryn, named=[nia]
+        otis, by=bryn, level="restricted", because="His father sits on the council.", ask=bryn, named=[nia]
     )
     known = Conflict.objects.first() or conflict.say(
         world.mia, by=bryn, on=TODAY, how="neighbour", worker=nia, because="She lives next door."
     )
     opened = EmergencyOpening.objects.first() or emergency.open_record(
-        ivy.pk, by=_rhys(), at=NOW, because="She rang from a call box."
+        otis.pk, by=_rhys(), at=NOW, because="He rang from a call box."
     )
     return {
         "restriction-name": [running.pk],
