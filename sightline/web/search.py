@@ -55,7 +55,8 @@ def found(request: SignedIn, name: str) -> HttpResponse:
         else []
     )
     page = paged(request, lines(asked, request.user) if words else [], per=15)
-    restricted = existing_like(words, request.user) if words and not _only_words(request) else []
+    for_people = words and not child and not _only_words(request)
+    restricted = existing_like(words, request.user) if for_people else []
     shown = named[:FEW] if child or request.GET.get("people") != "all" else named[:MANY]
     children = [one.child for one in shown] + [line.child_id for line in page.rows]
     look(request, children + [one.child_id for one in restricted], words=words)

@@ -22,8 +22,12 @@ Browsing = Callable[[Worker], Client]
 
 
 @pytest.fixture
-def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No page asks any more whom its worker may see: each takes everything there is."""
+def forgetful(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No page asks any more whom its worker may see: each takes everything there is.
+
+    What the pages are about is told before, while verbs still ask.
+    """
+    addresses(world)
     for rows in (EntryQuerySet, FindingQuerySet):
         monkeypatch.setattr(rows, "visible_to", lambda rows, worker: rows)
 

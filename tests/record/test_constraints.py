@@ -346,12 +346,8 @@ def incidents(mia, ned, bryn):
     return neds_incident
 
 
-@pytest.fixture
-def story(mias_case, amina, bryn, gwen, carys, assessment_team):
-    mia = mias_case.child
-    family.move_home(mia, by=gwen, address="1 Larch Row", postcode="ZZ1 1AA", on=mia.born_on)
-    ned = family.add_person(by=gwen, given_name="Ned", family_name="Ash", born_on=date(2018, 5, 4))
-    family.form_family(by=gwen, name="Larch", members=[(mia, "child")], on=mia.born_on)
+def referred(ned, gwen, team):
+    """A contact about Ned, and his referral."""
     contact.receive(
         by=gwen,
         children=[ned],
@@ -361,9 +357,16 @@ def story(mias_case, amina, bryn, gwen, carys, assessment_team):
         words="Ned was alone in the park.",
         team=gwen.team,
     )
-    neds = referral.receive(
-        by=gwen, child=ned, team=assessment_team, received_on=date(2026, 3, 9), source="6"
-    )
+    return referral.receive(by=gwen, child=ned, team=team, received_on=date(2026, 3, 9), source="6")
+
+
+@pytest.fixture
+def story(mias_case, amina, bryn, gwen, carys, assessment_team):
+    mia = mias_case.child
+    family.move_home(mia, by=gwen, address="1 Larch Row", postcode="ZZ1 1AA", on=mia.born_on)
+    ned = family.add_person(by=gwen, given_name="Ned", family_name="Ash", born_on=date(2018, 5, 4))
+    family.form_family(by=gwen, name="Larch", members=[(mia, "child")], on=mia.born_on)
+    neds = referred(ned, gwen, assessment_team)
     neds_discussion = strategy_discussion.record_reasonable_cause(
         neds, by=amina, on=date(2026, 3, 10), cause="Left alone at night"
     )

@@ -77,6 +77,7 @@ def _only_pressed(practice: Audited, shown: dict[str, str]) -> dict[str, str]:
     }
     beside = {
         "access-copy": "access-request",
+        "emergency-know": "emergency-review",
         "worker-link": "worker",
         "handover-read": "handover",
         "information-chase": "information-answer",
