@@ -8,11 +8,13 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, override_settings
 
 from sightline.audit.models import JournalEntry
+from sightline.exampleshire.rehearsals.page import TeamPage, words_of
 from sightline.people.models import Worker
 from tests.cast import PASSWORD
+from tests.web.world import TODAY, World
 
 
 @pytest.fixture(autouse=True)
@@ -179,3 +181,10 @@ def test_a_code_is_good_once(amina: Worker) -> None:
     another = Client()
     password(another, amina)
     assert "not the one" in second_step(another, code).content.decode()
+
+
+def test_a_rehearsal_opens_its_pages_where_a_second_step_is_asked_for(world: World) -> None:
+    with override_settings(SECOND_STEP=True):
+        shown = words_of("my-team", [], by=world.cast.bryn, on=TODAY)
+        assert TeamPage(world.cast.bryn).numbers(TODAY) is not None
+    assert "My team today" in shown

@@ -25,9 +25,10 @@ NO_STYLES = {
 
 @contextmanager
 def noon(on: date) -> Iterator[None]:
-    """It is noon of that day for whoever opens a page."""
+    """It is noon of that day for whoever opens a page; nobody made up has a telephone for a second step."""
     at_noon = datetime.combine(on, time(12), tzinfo=LONDON)
-    with patch("django.utils.timezone.now", return_value=at_noon), override_settings(STORAGES=NO_STYLES):
+    as_then = override_settings(STORAGES=NO_STYLES, SECOND_STEP=False)
+    with patch("django.utils.timezone.now", return_value=at_noon), as_then:
         yield
 
 
