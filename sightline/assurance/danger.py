@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from sightline.compliance.pattern.book import PATTERNS
 from sightline.compliance.pattern.cases import Cases
-from sightline.compliance.pattern.facts import annotated
+from sightline.compliance.pattern.facts import annotated, these
 from sightline.compliance.pattern.language import Danger
 from sightline.record.models import (
     ChildProtectionPlan,
@@ -120,9 +120,8 @@ def expressions(on: date) -> dict[Now, Any]:
 def score(found: Cases, *, patterns: tuple[str, ...]) -> list[Scored]:
     """The danger of each of these cases on their day, held to these patterns. One query."""
     names = [f"is_{now.name.lower()}" for now in Now]
-    rows = annotated(Referral.objects.filter(pk__in=found.referral), on=found.on, facts=expressions).order_by(
-        "pk"
-    )
+    referrals = Referral.objects.filter(pk__in=these(found.referral))
+    rows = annotated(referrals, on=found.on, facts=expressions).order_by("pk")
     told = np.array(list(rows.values_list(*names)), np.bool_).reshape(-1, len(names))
     points = np.array([POINTS[now] for now in Now])
     today = told @ points

@@ -18,6 +18,7 @@ from sightline.assurance.models.sampling import Method
 from sightline.casework.verb import Refused, verb
 from sightline.compliance.pattern.book import PATTERNS, UNSAFE
 from sightline.compliance.pattern.cases import cases
+from sightline.compliance.pattern.facts import these
 from sightline.people.models import DRAW_SAMPLES, Worker
 
 PIECE = 2000
@@ -86,7 +87,7 @@ def score(look_back: LookBack, *, by: Worker, first: int) -> int:
     Done again, it does nothing again.
     """
     piece = look_back.frame.cases[first : first + PIECE]
-    done = set(look_back.scored.filter(referral__in=piece).values_list("referral", flat=True))
+    done = set(look_back.scored.filter(referral__in=these(piece)).values_list("referral", flat=True))
     left = [case for case in piece if case not in done]
     if not left:
         return 0

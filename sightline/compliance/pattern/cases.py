@@ -15,7 +15,7 @@ from sightline.compliance.authority import columns
 from sightline.compliance.book import book, turned_on
 from sightline.compliance.pattern.book import PATTERNS, UNSAFE
 from sightline.compliance.pattern.closed_case import QUESTIONS
-from sightline.compliance.pattern.facts import REFUSED, annotated
+from sightline.compliance.pattern.facts import REFUSED, annotated, these
 from sightline.compliance.pattern.language import (
     Answer,
     AnyUnmet,
@@ -148,7 +148,7 @@ def cases(
     `supposing_closed`: as they would stand were each closed on that day. `measured`: held to the law too,
     which takes seven queries, however many; their facts take one.
     """
-    rows = annotated(Referral.objects.standing().filter(pk__in=list(referrals)), on=on).order_by("pk")
+    rows = annotated(Referral.objects.standing().filter(pk__in=these(referrals)), on=on).order_by("pk")
     names = [f"is_{fact.name.lower()}" for fact in Fact]
     told = list(rows.values_list("pk", "child_id", "over_on", *names))
     flags = np.array([row[3:] for row in told], np.bool_).reshape(-1, len(names))
@@ -179,7 +179,7 @@ def _places(found: Cases) -> dict[Thread, dict[int, int]]:
     places = {Thread.REFERRAL: own}
     for thread, model in WITHIN.items():
         entries: Any = model._default_manager
-        within = entries.standing().filter(referral__in=found.referral).values_list("pk", "referral")
+        within = entries.standing().filter(referral__in=these(found.referral)).values_list("pk", "referral")
         places[thread] = {pk: own[referral] for pk, referral in within}
     return places
 
