@@ -129,9 +129,11 @@ class Report:
 
     @cached_property
     def follow_ups(self) -> list[FollowUp]:
-        """The work that its verdicts began, with who holds each."""
+        """The work that its verdicts began, with who holds each: also where whoever asks may not open the
+        child, for the number is theirs to know.
+        """
         rows = FollowUp.objects.standing().filter(verdict__case__sample__in=self.samples)
-        return list(rows.select_related("holder", "verdict", "child").order_by("begun_on", "pk"))
+        return list(rows.select_related("holder").order_by("begun_on", "pk"))
 
     @property
     def open(self) -> int:

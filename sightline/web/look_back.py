@@ -18,7 +18,7 @@ from sightline.assurance.report import Report
 from sightline.compliance.pattern.book import PATTERNS
 from sightline.people.models import Worker
 from sightline.web.fields import Day, HowMany, Line, OneOf, Somebody, SomeOf
-from sightline.web.finding import look, paged
+from sightline.web.finding import opened, paged
 from sightline.web.form import Form, SignedIn, ask, typed
 from sightline.web.sample import readers
 from sightline.web.today import today
@@ -160,7 +160,7 @@ def look_back(request: SignedIn, pk: int) -> HttpResponse:
     found = find(request, pk)
     report = Report(found)
     follow_ups = paged(request, report.follow_ups, per=20)
-    look(request, [one.child_id for one in follow_ups.rows])
+    children = opened(request, [one.child_id for one in follow_ups.rows])
     shown = {
         "title": found.title,
         "on": today(),
@@ -172,6 +172,7 @@ def look_back(request: SignedIn, pk: int) -> HttpResponse:
         "findings": [(one.value.replace("_", "-"), one.label, many) for one, many in report.findings.items()],
         "patterns": [PATTERNS[name].title for name in found.patterns if name in PATTERNS],
         "page": follow_ups,
+        "lines": [(one, children.get(one.child_id)) for one in follow_ups.rows],
         **_together(report),
         "back": reverse("look-backs"),
         "back_to": "Look-backs",
@@ -206,10 +207,15 @@ def behind(request: SignedIn, pk: int, name: str) -> HttpResponse:
         raise Http404
     wanted = _behind(Report(found), name)
     scored = found.scored.visible_to(request.user).standing().filter(referral__in=wanted)
-    page = paged(request, scored.select_related("child", "referral").order_by("-danger", "referral"), per=25)
-    look(request, [one.child_id for one in page.rows])
+    page = paged(request, scored.order_by("-danger", "referral_id"), per=25)
+    children = opened(request, [one.child_id for one in page.rows])
     lines = [
-        (one, [PATTERNS[fit].title for fit in one.fits if fit in PATTERNS], map(because_words, one.because))
+        (
+            one,
+            children.get(one.child_id),
+            [PATTERNS[fit].title for fit in one.fits if fit in PATTERNS],
+            map(because_words, one.because),
+        )
         for one in page.rows
     ]
     shown = {"title": LISTS[name], "on": today(), "made": found, "page": page, "lines": lines}

@@ -15,7 +15,7 @@ from sightline.casework.verb import Refused
 from sightline.compliance.pattern.cases import cases
 from sightline.people.models import READ_SAMPLES, Worker
 from sightline.web.fields import Day, HowMany, Line, OneOf, Pick, SomeOf
-from sightline.web.finding import look, paged
+from sightline.web.finding import opened, paged
 from sightline.web.form import Form, SignedIn, ask, typed
 from sightline.web.today import today
 
@@ -154,10 +154,8 @@ def sample(request: SignedIn, pk: int) -> HttpResponse:
     )
     answers = {case: finding in UNSAFE for case, finding in verdicts.items()}
     made = sampling.estimate_of(found, answers)
-    page = paged(
-        request, found.cases.visible_to(request.user).select_related("child", "reader", "referral"), per=25
-    )
-    look(request, [case.child_id for case in page.rows])
+    page = paged(request, found.cases.visible_to(request.user).select_related("reader"), per=25)
+    children = opened(request, [case.child_id for case in page.rows])
     shown = {
         "title": found.asks,
         "on": today(),
@@ -166,6 +164,7 @@ def sample(request: SignedIn, pk: int) -> HttpResponse:
         "estimate": made,
         "more": more_to_read(made.found, made.read, within=0.05, of=len(found.frame.cases)),
         "page": page,
+        "lines": [(case, children.get(case.child_id)) for case in page.rows],
         "verdicts": {case: Verdict.Finding(finding).label for case, finding in verdicts.items()},
         "back": reverse("samples"),
         "back_to": "Samples",

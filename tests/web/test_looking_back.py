@@ -13,8 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from sightline.assurance import jobs
+from sightline.assurance import jobs, verdict
 from sightline.assurance.models import FollowUp, LookBack, Sample, SampledCase, Verdict
+from sightline.audit import looks
 from sightline.audit.models import Look
 from sightline.people.models import Role, Worker
 from sightline.record.models import Referral
@@ -22,7 +23,7 @@ from sightline.web.story import STORY
 from tests.web.audited import somebody
 from tests.web.looked import LOOKING, Looked, closed, looked
 from tests.web.pages import addresses
-from tests.web.world import TODAY, World
+from tests.web.world import NOW, TODAY, World
 
 Browsing = Callable[[Worker], Client]
 
@@ -301,6 +302,30 @@ def test_every_number_of_the_report_opens_a_list_of_as_many(
     assert "1 child was found at risk. 1 piece of work began: 1 held by somebody now" in shown
     assert "None of the cases that no pattern picked has been read" in shown
     assert nadia.get(reverse("look-back-list", args=[told.given_out.pk, "shrug"])).status_code == 404
+
+
+def test_whoever_reads_none_of_them_counts_every_case_and_opens_none(
+    world: World, told: Looked, browsing: Browsing
+) -> None:
+    case = SampledCase.objects.get(sample=told.given_out.readings, reader=told.nadia, place=1)
+    looks.log(worker=told.nadia.pk, page=verdict.PAGE, children=[case.child_id])
+    verdict.give(
+        case, by=told.nadia, at=NOW, finding="potential_risk", because="Unseen.", holder=world.cast.bryn
+    )
+    ola = somebody("Ola Brandt", Role.AUDITOR)
+    place = reverse("look-back", args=[told.given_out.pk])
+    hers, readers = words(browsing(ola).get(place)), words(browsing(told.nadia).get(place))
+    for shown in (hers, readers):
+        assert "1 child was found at risk. 1 piece of work began: 1 held by somebody now" in shown
+    assert "A child whose record you may not open: held by Bryn Pugh" in hers
+    risky = words(browsing(ola).get(reverse("look-back-list", args=[told.given_out.pk, "unsafe"])))
+    assert "1 case, the likeliest to matter first." in risky
+    assert f"Case {case.referral_id}, which you may count and not open" in risky
+    drawn = words(browsing(ola).get(reverse("sample", args=[told.sample.pk])))
+    assert drawn.count("which you may count and not open") == 3
+    assert "Rowan" not in hers + risky + drawn
+    assert "Rowan" in readers
+    assert not Look.objects.filter(worker=ola.pk).exclude(child=None).exists()
 
 
 # ── queries
