@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from scipy import stats
 
 CERTAINTY = 0.95
+DUST = 1e-9
+"""A chance of just what is allowed is no surprise, whatever the last digit of a float makes of it."""
 
 EXACT = "Clopper-Pearson: exact, for a sample drawn at random from very many"
 FINITE = "hypergeometric: exact, for a sample drawn at random from a list that is known"
@@ -93,7 +95,7 @@ def how_many(found: int, read: int, *, of: int, certainty: float = CERTAINTY) ->
     hypergeometric distribution.
     """
     _refuse_nonsense(found, read, of)
-    surprising = (1 - certainty) / 2
+    surprising = (1 - certainty) / 2 - DUST
     least = _first(
         found, of - read + found, lambda many: stats.hypergeom.sf(found - 1, of, many, read) > surprising
     )
