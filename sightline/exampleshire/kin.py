@@ -61,11 +61,8 @@ def write(world: World) -> None:
     still_open = {row["child_id"] for row in cases if row["id"] > STORIES and row.get("closed_on") is None}
     still_open -= {row["child_id"] for row in cases[:STORIES]}
     homes = {place["child_id"]: place for place in world.rows.of["familymember"]}
-    children = [
-        one
-        for one in world.rows.of["person"]
-        if one["id"] in still_open & homes.keys() and one.get("born_on")
-    ]
+    theirs = still_open & homes.keys()
+    children = [one for one in world.rows.of["person"] if one["id"] in theirs and one.get("born_on")]
     for n, child in enumerate(children[:: max(1, len(children) // TWICE)][:TWICE]):
         _twice(world, draw, child, homes[child["id"]], draw.one(managers), joined=n % 2 == 0)
 
