@@ -81,6 +81,19 @@ def decide(
     return _refer(contact, by=by, team=team) if decision == Contact.Decision.REFERRAL else []
 
 
+@verb
+def take_up(contact: Contact, *, by: Worker, at: datetime) -> Contact:
+    """Somebody has read a contact that cannot wait, and is acting on it; the decision is still to come."""
+    contact = Contact.objects.select_for_update().get(pk=contact.pk)
+    if contact.decided_at is not None:
+        raise Refused(f"{contact.decided_by} has decided this contact.")
+    if contact.taken_up_at is not None:
+        raise Refused(f"{contact.taken_up_by} is acting on this contact already.")
+    contact.taken_up_at, contact.taken_up_by = at, by
+    contact.save(update_fields=["taken_up_at", "taken_up_by"])
+    return contact
+
+
 def _refuse_to_pass_over_harm(contact: Contact) -> None:
     """The referrer's own words are read too: a box that nobody ticked does not make them harmless."""
     if contact.tells_of_harm:

@@ -27,6 +27,14 @@ KINDS = {
         "whoever leads the case, until they say that they know; and its manager, until it is reviewed",
         "emergencies",
     ),
+    "urgent-contacts": Kind(
+        (
+            "contact that cannot wait and nobody has taken up",
+            "contacts that cannot wait and nobody has taken up",
+        ),
+        "the front door at once; the service manager and the director once it has waited too long",
+        "contacts",
+    ),
     "to-see": Kind(
         ("child to be seen, the day gone by", "children to be seen, the day gone by"), LEADS, "my-families"
     ),

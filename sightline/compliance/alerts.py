@@ -6,7 +6,7 @@ child's name: what it is about is on the page that it leads to, for whoever may 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import F, Func, Q, QuerySet, TextField, Value
@@ -39,8 +39,9 @@ from sightline.record.models import (
     SupervisionAction,
 )
 from sightline.record.models.oversight import EscalationLevel
+from sightline.record.reader import counting
 from sightline.timescales import working_days
-from sightline.timescales.london import day_of
+from sightline.timescales.london import day_of, instant, last_minute_of
 
 #: The duties that ask whether a child was seen.
 TO_SEE = (
@@ -82,14 +83,18 @@ class Alert:
         return list(KINDS).index(self.kind)
 
 
-def alerts(worker: Worker, *, on: date) -> list[Alert]:
-    """What asks for this worker on that day, the gravest first: a line for each kind and team, or none."""
+def alerts(worker: Worker, *, on: date, at: datetime | None = None) -> list[Alert]:
+    """What asks for this worker on that day, the gravest first: a line for each kind and team, or none.
+
+    `at` is the instant, for what counts in hours; without it the day is just over.
+    """
     found = [*_own(worker, on)]
     teams = list(_managed(worker, on))
     if worker.role in MANAGERS and teams:
         found += _teams(teams, on)
     if worker.role in SENIOR_MANAGERS:
         found += _senior(worker, on)
+        found.append(_passed_by(on, at or instant(last_minute_of(on))))
     if worker.role in FRONT_DOOR:
         found += _contacts(worker, on)
     return sorted((one for one in found if one.many), key=lambda one: (one.rank, one.since_on, one.team or 0))
@@ -196,7 +201,19 @@ def _senior(worker: Worker, on: date) -> Iterator[Alert]:
 
 
 def _contacts(worker: Worker, on: date) -> Iterator[Alert]:
-    """Contacts that this worker's front door has held for longer than a working day."""
-    waiting = Contact.objects.waiting().filter(team=worker.team_id).values_list("received_at", flat=True)
-    came = map(day_of, waiting)
-    yield _alert("contacts", (day for day in came if working_days(1).due(day) < on))
+    """Contacts that this worker's front door has held for longer than a working day; and at once, those that
+    cannot wait and that nobody has taken up.
+    """
+    waiting = Contact.objects.waiting().filter(team=worker.team_id)
+    came = [(day_of(one.received_at), one.is_pressing and one.taken_up_at is None) for one in waiting]
+    yield _alert("urgent-contacts", (day for day, pressing in came if pressing))
+    yield _alert("contacts", (day for day, _ in came if working_days(1).due(day) < on))
+
+
+@counting()
+def _passed_by(on: date, at: datetime) -> Alert:
+    """Contacts of any front door that cannot wait, and that nobody has taken up within the limit."""
+    limits = Limits()
+    untaken = Contact.objects.untaken().values_list("received_at", flat=True)
+    late = (came for came in untaken if limits.within("urgent-contact", on=day_of(came)).due_at(came) <= at)
+    return _alert("urgent-contacts", map(day_of, late))

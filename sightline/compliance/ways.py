@@ -42,6 +42,9 @@ WAYS = {
     "nobodys-work-to-director": Way(
         "Move work that nobody is moving, before it reaches the director", working_days(10)
     ),
+    "urgent-contact": Way(
+        "Take up a contact that is urgent or tells of harm, before it reaches the service manager", hours(1)
+    ),
     "information-answer": Way("Answer what we asked another agency", working_days(3)),
     "disagreement-answer": Way("Answer a disagreement with a decision about a child", working_days(5)),
     "silent-case": Way("Write something in an open case that somebody leads", weeks(4)),

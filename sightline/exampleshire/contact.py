@@ -27,6 +27,8 @@ OTHERWISE = Shares(
     )
 )
 KNOWN_CASE = rates.CONTACT_DECISIONS[ContactDecision.KNOWN_CASE]
+TAKEN_UP_SOON = 0.94
+"""Of the contacts that cannot wait, those that somebody acts on within a quarter of an hour."""
 NEVER_REFERRED = 0.55
 """Of the contacts that come to nothing, those about families never referred before or since."""
 
@@ -61,7 +63,20 @@ def receive(
         )
     for child in concerned:
         world.rows.add("contactchild", contact_id=row["id"], child_id=child.id, **wrote)
+    if row["is_urgent"] or row["tells_of_harm"]:
+        _take_up(world, staff, row)
     return row
+
+
+def _take_up(world: World, staff: Staff, contact: Row) -> None:
+    """Somebody at the front door acts on what cannot wait: nearly always within the hour."""
+    draw = world.draw("taken up", contact["id"])
+    soon = draw.number(3, 14) if draw.happens(TAKEN_UP_SOON) else draw.number(70, 300)
+    taken_up_at = contact["received_at"] + soon * MINUTE
+    day = day_of(taken_up_at)
+    if world.known(day) is not None:
+        contact["taken_up_at"] = taken_up_at
+        contact["taken_up_by_id"] = staff.front_door.any(Role.FRONT_DOOR, day, draw).worker
 
 
 def decide(

@@ -7,6 +7,7 @@ from django.urls import reverse
 from sightline.compliance.alert_kinds import KINDS
 from sightline.compliance.alerts import alerts as asking
 from sightline.people.models import Role, Team
+from sightline.web import today as clock
 from sightline.web.digest import MEASURED, TOO_MANY, got
 from sightline.web.form import SignedIn
 from sightline.web.today import today
@@ -15,7 +16,7 @@ from sightline.web.today import today
 def alerts(request: SignedIn) -> HttpResponse:
     """What asks for this worker today, the gravest first."""
     on = today()
-    found = asking(request.user, on=on)
+    found = asking(request.user, on=on, at=clock.now())
     teams = Team.objects.in_bulk({one.team for one in found if one.team})
     rows = []
     for one in found:

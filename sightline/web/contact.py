@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -12,7 +12,7 @@ from sightline.casework import contact as verbs
 from sightline.compliance.child import clocks
 from sightline.duties.language import Thread
 from sightline.duties.reference import Clock
-from sightline.people.models import Team, Worker
+from sightline.people.models import FRONT_DOOR, READS_PRACTICE, Team, Worker
 from sightline.record.models import Contact
 from sightline.web import today
 from sightline.web.fields import Day, OneOf, Somebody, Tick, Time, Words
@@ -21,6 +21,8 @@ from sightline.web.form import Form, SignedIn, ask, typed
 from sightline.web.history import households
 from sightline.web.when import at_time
 
+COMPARES_REFERRERS = READS_PRACTICE | FRONT_DOOR
+"""Roles that see what comes of contacts by kind of referrer."""
 READERS = "the worker and manager who take it on, and whoever decides the next contact"
 
 
@@ -81,21 +83,23 @@ def visible(worker: Worker) -> QuerySet[Contact]:
 def contacts(request: SignedIn) -> HttpResponse:
     """Contacts nobody has decided about: most urgent first, then longest waiting."""
     on = today.today()
-    waiting = Contact.objects.visible_to(request.user).waiting().distinct()
+    waiting = Contact.objects.visible_to(request.user).waiting().select_related("taken_up_by").distinct()
     page = paged(
         request, waiting.filter(team=request.user.team_id) if request.user.is_front_door else waiting, per=15
     )
     found = households(page.rows)
     look(request, [child.pk for household in found.values() for child in household.children])
     rows = [(contact, found[contact.pk]) for contact in page.rows]
-    return render(request, "web/contacts.html", {"title": "Contacts", "on": on, "page": page, "rows": rows})
+    shown = {"title": "Contacts", "on": on, "page": page, "rows": rows}
+    shown["compares"] = request.user.role in COMPARES_REFERRERS
+    return render(request, "web/contacts.html", shown)
 
 
 def contact(request: SignedIn, pk: int) -> HttpResponse:
     """One contact, everything before it, and the decision."""
     now, on = today.now(), today.today()
     found = get_object_or_404(
-        visible(request.user).select_related("team", "decided_by", "recorded_by"), pk=pk
+        visible(request.user).select_related("team", "decided_by", "recorded_by", "taken_up_by"), pk=pk
     )
     household = households([found])[found.pk]
     look(
@@ -116,6 +120,25 @@ def contact(request: SignedIn, pk: int) -> HttpResponse:
         said="Saved: the contact is decided.",
         template="web/contact.html",
         **page,
+    )
+
+
+def take_up(request: SignedIn, pk: int) -> HttpResponse:
+    """Somebody says that they have read a contact that cannot wait, and are acting on it."""
+    found = get_object_or_404(visible(request.user), pk=pk)
+    if request.method != "POST":
+        raise Http404
+    look(request, found.children.standing().values_list("child", flat=True))
+    here = reverse("contact", args=[found.pk])
+    return ask(
+        request,
+        Form(typed(request), on=today.today()),
+        do=lambda answers: verbs.take_up(found, by=request.user, at=today.now()),
+        then=here,
+        said="Saved: you are acting on it. The decision is still to be made.",
+        title="Take up a contact",
+        back=here,
+        back_to="The contact",
     )
 
 

@@ -35,7 +35,7 @@ def send(worker: Worker, *, on: date, at: datetime) -> Digest | None:
     kept, so that it is tried again; if the machine stops between sending and keeping, it is sent twice.
     """
     with transaction.atomic():
-        asked = alerts(worker, on=on)
+        asked = alerts(worker, on=on, at=at)
         made, new = Digest.objects.get_or_create(
             worker=worker, on=on, defaults={"alerts": len(asked), "things": sum(one.many for one in asked)}
         )

@@ -18,12 +18,14 @@ from sightline.people.models import (
 )
 from sightline.web import (
     action,
+    contact,
     differences,
     extent,
     measure,
     not_written,
     procedure,
     redecision,
+    referrers,
     serious_incident,
 )
 
@@ -54,6 +56,13 @@ PRACTICE: tuple[Page, ...] = (
         DECIDES_AGAIN,
     ),
     ("same-answer/<int:pk>/answer/", redecision.answer, "same-answer-answer", MANAGERS),
+    ("contacts/referrers/", referrers.referrers, "referrers", contact.COMPARES_REFERRERS),
+    (
+        "contacts/referrers/<slug:code>/<slug:what>/",
+        referrers.behind,
+        "referrers-list",
+        contact.COMPARES_REFERRERS,
+    ),
     ("serious-incidents/", serious_incident.incidents, "incidents", FOLLOWS_TEAMS),
     ("serious-incidents/<int:pk>/", serious_incident.incident, "incident", FOLLOWS_TEAMS),
     ("serious-incidents/<int:pk>/notified/", serious_incident.notify, "incident-notify", MANAGERS),

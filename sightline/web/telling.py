@@ -86,6 +86,7 @@ def _assessment_words(one: Assessment) -> str:
 STORY: dict[type[Entry], tuple[Told, ...]] = {
     Contact: (
         Told("received_at", lambda one: f"Contact: {one.get_source_display()}", words="words"),
+        Told("taken_up_at", "Somebody was acting on the contact", "taken_up_by"),
         Told(
             "decided_at",
             lambda one: f"Contact decided: {one.get_decision_display()}",
@@ -266,7 +267,7 @@ WITH: dict[type[Entry], tuple[str, ...]] = {
     PlannedVisit: ("by",),
     Sighting: ("by",),
     Assessment: ("author", "authorised_by", "left_by"),
-    Contact: ("decided_by",),
+    Contact: ("taken_up_by", "decided_by"),
     Referral: ("decided_by", "closed_by"),
     SeriousIncident: ("notified_by", "not_notifiable_by"),
     StrategyDiscussion: ("cause_recorded_by", "convened_by", "not_held_accepted_by"),

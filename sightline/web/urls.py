@@ -168,6 +168,7 @@ CONTACTS: tuple[Page, ...] = (
     ("contacts/new/<slug:name>/", contact_draft.draft, "contact-draft", TAKES_CONTACTS),
     ("contacts/new/<slug:name>/people/", contact_draft.find_people, "contact-people", TAKES_CONTACTS),
     ("contacts/<int:pk>/", contact.contact, "contact", OPENS_CHILDREN),
+    ("contacts/<int:pk>/taken-up/", contact.take_up, "contact-take-up", PRACTISES),
     ("contacts/<int:pk>/told/", contact.tell_referrer, "contact-tell", PRACTISES),
 )
 CHILDREN: tuple[Page, ...] = (

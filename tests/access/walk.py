@@ -43,6 +43,7 @@ def everywhere(world: World) -> dict[str, str]:
         "contact-people": ["0" * 32],
         "found": ["0" * 16],
         "worker-link": [world.cast.amina.pk],
+        "contact-take-up": [resolve(found["contact"]).kwargs["pk"]],
         "handover-read": [HandOver.objects.filter(to_authority="")[0].pk],
         "emergency-know": [EmergencyOpening.objects.all()[0].pk],
         "information-chase": [InformationRequest.objects.all()[0].pk],

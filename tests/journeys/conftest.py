@@ -34,7 +34,7 @@ DESK, PHONE, NARROW = (1280, 900), (390, 844), (320, 640)
 @pytest.fixture(scope="session", autouse=True)
 def rows_can_be_cleared() -> Iterator[None]:
     """At a journey's end its rows are cleared away, which the database refuses to everybody: its guards stand
-    aside for that one statement. What was queued goes with them; Django does not clear tables it did not make.
+    aside for that one statement. What was queued goes with them, which Django would leave behind.
     """
     ops = type(connection.ops)
     clear = ops.execute_sql_flush

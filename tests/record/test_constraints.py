@@ -85,6 +85,12 @@ CASES = [
         "a_contact_is_decided_after_it_comes",
         "decided_at = received_at - interval '1 minute'",
     ),
+    ("record_contact", "whoever_takes_up_a_contact_says_when", "taken_up_by_id = {bryn}"),
+    (
+        "record_contact",
+        "a_contact_is_taken_up_after_it_comes",
+        "taken_up_by_id = {bryn}, taken_up_at = received_at - interval '1 minute'",
+    ),
     ("record_contact", "contact_decision_is_a_known_code", "decision = 'shrug'"),
     ("record_contact", "contact_route_is_a_known_code", "route = 'owl'"),
     ("record_contact", "contact_source_is_a_known_code", "source = 'X'"),

@@ -13,6 +13,7 @@ from tests.web.world import TODAY, World
 #: Pages about practice, for those who answer for it. Each has a test of its own that says who opens it.
 PRACTICE = {"actions", "action", "measure"}
 PRACTICE |= {"procedures", "procedure", "procedure-new", "procedure-version", "procedure-read"}
+PRACTICE |= {"referrers", "referrers-list"}
 PRACTICE |= {"same-answer", "same-answer-decide", "same-answer-answer", "not-written-up"}
 PRACTICE |= {"incidents", "incident-need-not"}
 PRACTICE |= {"extent", "extent-ended", "extent-written", "differences"}
@@ -20,7 +21,7 @@ PRACTICE |= {"extent-not-answered", "extent-lapsed"}
 PRACTICE |= {f"action-{verb}" for verb in ("new", "measure", "owner", "said-done")}
 #: Those of them at which nothing is written.
 ONLY_SHOWN = {"procedures", "procedure", "same-answer", "not-written-up"}
-ONLY_SHOWN |= {"incidents", "incident", "extent-not-answered", "extent-lapsed"}
+ONLY_SHOWN |= {"referrers", "referrers-list", "incidents", "incident", "extent-not-answered", "extent-lapsed"}
 ONLY_SHOWN |= {"actions", "action", "measure", "extent", "extent-ended", "extent-written", "differences"}
 DIRECTOR = "olive@exampleshire.example"
 
@@ -95,6 +96,7 @@ def practice(world: World) -> dict[str, list[object]]:
         ids[name] = []
     for name in ("extent-ended", "extent-written"):
         ids[name] = [world.cast.team.pk]
+    ids |= {"referrers": [], "referrers-list": [world.earlier.source, "nothing"]}
     return ids | {"actions": [], "action-new": [], "extent": []}
 
 

@@ -30,7 +30,7 @@ from tests.web.world import NOW, TODAY, World
 
 #: Addresses that only pass a worker on, or only take what was typed.
 NOT_PAGES = {"home", "sign-out", "search", "contact-new", "contact-draft", "contact-people", "found"}
-NOT_PAGES |= {"worker-link"} | holding.ONLY_DONE
+NOT_PAGES |= {"worker-link", "contact-take-up"} | holding.ONLY_DONE
 NOT_PAGES |= {"access-copy"} | DONE_IN_AN_EMERGENCY
 NOT_PAGES |= {"census-again", "census-delete", "census-workbook"} | PRESSED | PRESSED_IN_LOOKING
 NOT_PAGES |= {"draft-keep", "draft-discard", "document-file", "document-picture"}

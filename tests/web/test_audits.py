@@ -80,6 +80,7 @@ def _only_pressed(practice: Audited, shown: dict[str, str]) -> dict[str, str]:
         "emergency-know": "emergency-review",
         "worker-link": "worker",
         "handover-read": "handover",
+        "contact-take-up": "contact",
         "information-chase": "information-answer",
         "look-back-on": "look-back",
         "document-file": "document",

@@ -177,3 +177,25 @@ def test_whoever_does_not_take_contacts_cannot_look_for_anybody_by_way_of_one(
         assert client.get("/contacts/new/").status_code == 404
         assert client.post(f"{place}people/", {"words": "Mia Larch", "do": "search"}).status_code == 404
         assert "Record a contact" not in text(client.get("/", follow=True))
+
+
+def test_whoever_acts_on_what_cannot_wait_says_so_once_with_one_press(
+    world: World, carys: Worker, browsing: Browsing
+) -> None:
+    gwen, hal = browsing(world.cast.gwen), browsing(world.cast.hal)
+    waiting = Contact.objects.waiting().filter(taken_up_at=None)[0]
+    Contact.objects.filter(pk=waiting.pk).update(tells_of_harm=True)
+    here = f"/contacts/{waiting.pk}/"
+    assert "I am acting on this now" in text(gwen.get(here))
+    assert "Nobody has said that they are acting on it" in text(gwen.get("/contacts/"))
+    assert gwen.post(f"{here}taken-up/")["Location"] == here
+    waiting.refresh_from_db()
+    assert (waiting.taken_up_by, waiting.decided_at) == (world.cast.gwen, None)
+    told_of = f"{world.cast.gwen.name} has been acting on it since 24 March 2026 at 10:00"
+    for page in (here, "/contacts/"):
+        assert told_of in text(hal.get(page))
+    assert "I am acting on this now" not in text(hal.get(here))
+    again = hal.post(f"{here}taken-up/")
+    assert (again.status_code, "is acting on this contact already" in text(again)) == (422, True)
+    assert hal.get(f"{here}taken-up/").status_code == 404
+    assert browsing(carys).post(f"{here}taken-up/").status_code == 404, "it is nothing of hers"

@@ -33,6 +33,10 @@ class ContactDecision(models.TextChoices):
     NO_FURTHER_ACTION = "no_further_action", "Take no further action"
 
 
+#: It cannot wait until somebody decides: a child may be in danger now, or harm is told of.
+PRESSING = Q(is_urgent=True) | Q(tells_of_harm=True)
+
+
 class ContactQuerySet(EntryQuerySet["Contact"]):
     child_lookup = "children__child"
 
@@ -40,12 +44,17 @@ class ContactQuerySet(EntryQuerySet["Contact"]):
         """Contacts nobody has decided about, longest waiting first among the equally urgent."""
         return self.standing().filter(decided_at__isnull=True).order_by("-is_urgent", "received_at", "pk")
 
+    def untaken(self) -> "ContactQuerySet":
+        """Of those, the ones that cannot wait for a decision, and that nobody says they are acting on."""
+        return self.waiting().filter(PRESSING, taken_up_at=None)
+
 
 class Contact(Entry):
     """One approach about one or more children: when it came, from whom, their words, and what we decided.
 
-    `received_at` is when it reached us, `recorded_at` when it was written down, `decided_at` when somebody
-    decided; the three are kept apart. No further action is a decision like any other: signed, with a reason.
+    `received_at` is when it reached us, `recorded_at` when it was written down, `taken_up_at` when a person
+    said that they had read it and were acting on it, `decided_at` when somebody decided; they are kept apart.
+    No further action is a decision like any other: signed, with a reason.
     """
 
     Decision = ContactDecision
@@ -62,6 +71,10 @@ class Contact(Entry):
     )
     is_urgent = models.BooleanField(default=False)
     team = models.ForeignKey("people.Team", on_delete=models.PROTECT, related_name="contacts")
+    taken_up_at = models.DateTimeField(null=True, blank=True)
+    taken_up_by = models.ForeignKey(
+        "people.Worker", on_delete=models.PROTECT, null=True, blank=True, related_name="contacts_taken_up"
+    )
     history_seen_by_decider = models.BooleanField(default=False)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(
@@ -104,6 +117,8 @@ class Contact(Entry):
                 name="nobody_decides_a_contact_without_seeing_the_history",
             ),
             not_before("decided_at", "received_at", name="a_contact_is_decided_after_it_comes"),
+            paired("taken_up_at", "taken_up_by", name="whoever_takes_up_a_contact_says_when"),
+            not_before("taken_up_at", "received_at", name="a_contact_is_taken_up_after_it_comes"),
             one_of("decision", ContactDecision, name="contact_decision_is_a_known_code"),
             one_of("route", Route, name="contact_route_is_a_known_code"),
             one_of("source", ReferralSource, name="contact_source_is_a_known_code"),
@@ -112,6 +127,11 @@ class Contact(Entry):
 
     def __str__(self) -> str:
         return f"Contact of {self.received_at:%-d %B %Y}"
+
+    @property
+    def is_pressing(self) -> bool:
+        """Whether it cannot wait until somebody decides."""
+        return self.is_urgent or self.tells_of_harm
 
 
 CONTACT_STANDS = Q(contact__struck_out_at=None)
