@@ -16,7 +16,7 @@ from sightline.compliance import emergency, escalation, worklist
 from sightline.compliance.alert_kinds import KINDS
 from sightline.compliance.authority import due
 from sightline.compliance.book import book
-from sightline.compliance.cover import absent
+from sightline.compliance.cover import absent, acting_as
 from sightline.compliance.demand import demand
 from sightline.compliance.oversight import decisions_of
 from sightline.compliance.silent import silent_since
@@ -107,9 +107,8 @@ def _alert(kind: str, since: Iterable[date], team: int | None = None) -> Alert:
 
 def _own(worker: Worker, on: date) -> Iterator[Alert]:
     """What is this worker's own, whatever their role. Four queries."""
-    acting = absent(worker, on=on)
-    leading = Allocation.objects.on(on).filter(referral__in=Referral.objects.open_on(on))
-    mine = leading.filter(Q(worker=worker) | Q(worker__in=acting))
+    leading = Allocation.objects.on(on).filter(worker__in=acting_as(worker, on=on))
+    mine = leading.filter(referral__in=Referral.objects.open_on(on)).order_by()
     children = set(mine.values_list("child", flat=True))
     to_see = due([book()[name] for name in TO_SEE], children, on=on) if children else {}
     yield _alert("to-see", (day for day in to_see.values() if day < on))

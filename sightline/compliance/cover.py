@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -17,6 +18,12 @@ def deputies(workers: Iterable[int], *, on: date) -> dict[int, Worker]:
 def absent(worker: Worker, *, on: date) -> QuerySet[Absence, int]:
     """The ids of those for whom this worker acts on that day, to be asked for within another query."""
     return Absence.objects.on(on).filter(covered_by=worker).values_list("worker", flat=True)
+
+
+def acting_as(worker: Worker, *, on: date) -> QuerySet[Any, int]:
+    """The worker's own id and the ids of those for whom they act, to be asked for within another query."""
+    own = Worker.objects.filter(pk=worker.pk).order_by().values_list("pk", flat=True)
+    return own.union(absent(worker, on=on).order_by())
 
 
 def covered_by(worker: Worker, *, on: date) -> list[Worker]:

@@ -11,7 +11,7 @@ from django.db.models import FilteredRelation, OuterRef, Q, Subquery
 from sightline.compliance.authority import overdue
 from sightline.compliance.book import book
 from sightline.compliance.child import owed_by
-from sightline.compliance.cover import absent
+from sightline.compliance.cover import acting_as
 from sightline.compliance.seen import LastSeen, last_seen
 from sightline.duties.language import Duty, Thread
 from sightline.duties.reference import Clock
@@ -145,11 +145,13 @@ def open_cases(teams: Iterable[int], *, on: date) -> dict[int, OpenCase]:
     began = Q(allocations__struck_out_at=None, allocations__from_on__lte=on)
     led = cases.annotate(led=FilteredRelation("allocations", condition=began))
     found: dict[int, OpenCase] = {}
+    leads: dict[int, Worker] = {}
     wanted = ("pk", "child", "team", "received_on", "led__worker", "led__worker__name", "led__until_on")
     for pk, child, team, received_on, worker, name, until_on in led.values_list(*wanted):
         one = found.setdefault(pk, OpenCase(child, team, received_on, []))
         if worker is not None:
-            one.held.append((until_on, Worker(pk=worker, name=name)))
+            lead = leads.get(worker) or leads.setdefault(worker, Worker(pk=worker, name=name))
+            one.held.append((until_on, lead))
     return found
 
 
@@ -184,8 +186,8 @@ class FamilyLine:
 
 def families(worker: Worker, *, on: date) -> list[FamilyLine]:
     """The families that this worker leads on that day, or acts for whoever does, the most urgent first."""
-    whose = Q(worker=worker) | Q(worker__in=absent(worker, on=on))
-    leading = Allocation.objects.on(on).filter(whose, referral__in=Referral.objects.open_on(on))
+    mine = Allocation.objects.on(on).filter(worker__in=acting_as(worker, on=on))
+    leading = mine.filter(referral__in=Referral.objects.open_on(on))
     home = FamilyMember.objects.standing().filter(child=OuterRef("child"), until_on=None).order_by("pk")
     family, name = (Subquery(home.values(field)[:1]) for field in ("family", "family__name"))
     at_home: Any = leading.annotate(home=family, called=name)

@@ -7,7 +7,6 @@ from django.db.models import Q
 
 from sightline.people.models import Worker
 from sightline.record.constraints import paired
-from sightline.record.models import Person
 from sightline.record.sight import Reader
 
 
@@ -22,8 +21,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 
     def readable_by(self, worker: Worker) -> Self:
         """A worker's own drafts, while they may open the child whom the words are about; nobody else's."""
-        seen = Person.objects.visible_to(worker).values("pk")
-        return self.filter(Q(child=None) | Q(child__in=seen), worker=worker)
+        return self.filter(Q(child=None) | Q(Reader.of(worker).sees("child")), worker=worker)
 
 
 class Draft(models.Model):

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from sightline.compliance import escalation, oversight, worklist
+from sightline.compliance.book import book
 from sightline.compliance.cover import absent
 from sightline.compliance.load import loads
 from sightline.compliance.seen import last_seen
@@ -206,6 +207,7 @@ def teams(request: SignedIn) -> HttpResponse:
     theirs = teams_of(request.user).filter(closed_on=None).distinct()
     page = paged(request, theirs.select_related("manager"), per=30)
     with counting():
-        work = worklist.nobodys_work_of(page.rows, on=on)
+        cases = worklist.open_cases([team.pk for team in page.rows], on=on)
+        work = worklist.counted(page.rows, cases, book(), on=on)
         rows = [(team, counts(work[team.pk])) for team in page.rows]
     return render(request, "web/teams.html", {"title": "Teams", "on": on, "page": page, "rows": rows})

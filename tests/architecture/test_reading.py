@@ -40,6 +40,7 @@ STARTS_ELSEWHERE = {
     "sightline.web.demand.authority": "shows counts, and no child",
     "sightline.web.demand.of_team": "shows counts, and no child",
     "sightline.web.alert.alerts": "counts what is this worker's own, and names no child",
+    "sightline.web.referrers.referrers": "shows counts, and no child",
     "sightline.web.alert.measured": "counts what people were told, and shows no child",
     "sightline.web.sign_off.sign_offs": "shows counts, and no child",
     "sightline.web.leaving.leaving": "starts from what a worker of one's own team holds",

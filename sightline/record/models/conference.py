@@ -90,6 +90,9 @@ class Conference(Delegated, ChildEntry):
 
     class Meta(ChildEntry.Meta):
         ordering: ClassVar = ["held_on", "booked_for_on", "pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["booked_for_on"], condition=Q(held_on=None), name="conferences_to_hold")
+        ]
         constraints: ClassVar = [
             *ChildEntry.Meta.constraints,
             *Delegated.Meta.constraints[1:],  # whoever booked it (`recorded_by`) may own the minutes too

@@ -99,6 +99,13 @@ class Contact(Entry):
 
     class Meta(Entry.Meta):
         ordering: ClassVar = ["-received_at", "-pk"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["team", "received_at"], condition=Q(decided_at=None), name="contacts_to_decide"
+            ),
+            models.Index(fields=["team"], condition=Q(referrer_told_at=None), name="contacts_to_tell_of"),
+            models.Index(fields=["team", "decided_at"], name="contacts_decided"),
+        ]
         constraints: ClassVar = [
             *Entry.Meta.constraints,
             paired(

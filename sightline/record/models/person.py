@@ -155,7 +155,12 @@ class Residence(Entry):
     beside = frozenset({"whereabouts", "history", "warnings"})
 
     class Meta(Entry.Meta):
-        indexes: ClassVar = [models.Index(Upper("postcode"), name="people_by_postcode")]
+        indexes: ClassVar = [
+            models.Index(Upper("postcode"), name="people_by_postcode"),
+            models.Index(
+                fields=["postcode"], name="homes_at_a_postcode"
+            ),  # `upper` might tell of hidden rows
+        ]
         constraints: ClassVar = [
             *Entry.Meta.constraints,
             not_before("until_on", "from_on", name="nobody_leaves_home_before_moving_in"),
