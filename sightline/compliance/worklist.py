@@ -73,11 +73,14 @@ def counted(
     """The same of cases that have been asked for already, to be counted: nothing is known of the children
     but their ids, and nobody asks when they were seen. One query.
     """
-    whole = {
-        pk: Referral(pk=pk, child=Person(pk=one.child), team_id=one.team, received_on=one.received_on)
-        for pk, one in cases.items()
-    }
-    return _sorted([team.pk for team in teams], _still(cases, law, on=on), whole, {}, on=on)
+    still = _still(cases, law, on=on)
+    whole = {pk: _bare(pk, cases[pk]) for pk, *_ in still}
+    return _sorted([team.pk for team in teams], still, whole, {}, on=on)
+
+
+def _bare(pk: int, case: "OpenCase") -> Referral:
+    """The case with nothing in it but what is counted."""
+    return Referral(pk=pk, child=Person(pk=case.child), team_id=case.team, received_on=case.received_on)
 
 
 #: A case, in which way nobody moves it, since when, and who leads it.
