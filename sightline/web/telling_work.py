@@ -34,6 +34,10 @@ def _disagreed(one: Disagreement) -> str:
     return f"{one.decision}\nWhy it is wrong: {one.because}\nWanted instead: {one.wants}"
 
 
+def _sent(one: HandOver) -> str:
+    return f"{one.sent}\n{one.get_route_display()}"
+
+
 WORK: dict[type[Entry], tuple[Told, ...]] = {
     Supervision: (
         Told(
@@ -81,6 +85,14 @@ WORK: dict[type[Entry], tuple[Told, ...]] = {
     ),
     HandOver: (
         Told("offered_at", lambda one: f"Offered to {one.receiver}", words="because"),
+        Told("sent_on", lambda one: f"Sent to {one.receiver}", words=_sent),
+        Told("receipt_on", lambda one: f"{one.receiver} sent a receipt", words="receipt_by"),
+        Told(
+            "taken_over_on",
+            lambda one: f"{one.receiver} took over",
+            words="taken_over_by",
+            key=True,
+        ),
         Told(
             "answered_at",
             lambda one: f"The offer to {one.receiver}: {one.get_answer_display().lower()}",
