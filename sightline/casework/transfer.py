@@ -33,6 +33,7 @@ def move_here(
         child_id=referral.child_id,
         referral=referral,
         from_authority=from_authority.strip(),
+        told_on=referral.received_on,
         told_by=told_by.strip(),
         plan=plan,
         plan_since_on=plan_since_on,

@@ -48,8 +48,8 @@ def step_downs(
 ) -> list[StepDown]:
     """The steps down from these teams' cases that began from the first day to the last.
 
-    A child came back with the first referral received on or after the day on which the early help began, other
-    than the case that it was stepped down from, whatever was decided of it. Three queries.
+    A child came back with the first referral received on or after the day on which the early help began,
+    other than the case that it was stepped down from, whatever was decided of it. Three queries.
     """
     rows = EarlyHelp.objects.visible_to(worker).stepped_down()
     found = list(
@@ -83,7 +83,7 @@ def _next(
 
 
 def nothing_begun(worker: Worker, teams: Collection[Team], *, first: date, last: date) -> ReferralQuerySet:
-    """Cases closed as referred to early help, after which the record knows of none: nobody can say if it held."""
+    """Cases closed as referred to early help, after which the record knows of none: nobody knows if it held."""
     rows = Referral.objects.visible_to(worker).standing()
     told = rows.filter(
         closed_on__range=(first, last), closure_reason=ReasonForClosure.EARLY_HELP, team__in=teams

@@ -181,7 +181,9 @@ def test_another_authority_has_it_when_they_say_so_and_a_plan_after_their_confer
         handover.complete(sent, by=bryn, at=later(days=1), **theirs)
     plan = ChildProtectionPlan.objects.get(referral=case)
     assert plan.ended_on is None
-    done = handover.complete(sent, by=bryn, at=later(days=20), their_conference_on=(ON + timedelta(days=14)), **theirs)
+    done = handover.complete(
+        sent, by=bryn, at=later(days=20), their_conference_on=(ON + timedelta(days=14)), **theirs
+    )
     plan.refresh_from_db()
     assert (plan.ended_on, plan.end_reason) == (ON + timedelta(days=14), "transferred")
     assert (done.answer, done.receipt_by) == ("accepted", "Duty manager, Elsewhereshire")

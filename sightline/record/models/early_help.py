@@ -10,7 +10,7 @@ from django.db.models import Q
 from sightline.people.models import MANAGERS, ON_DUTY, Agency
 from sightline.record.constraints import SameChild, not_before, one_of, paired
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
-from sightline.record.models.referral import DayRange
+from sightline.record.models.referral import DayRange, Referral
 from sightline.record.sight import Opens
 from sightline.record.work import Work
 
@@ -149,6 +149,10 @@ class EarlyHelp(ChildEntry):
         if self.lead_worker:
             return self.lead_worker.name
         return f"{self.lead_person} ({self.get_lead_agency_display()})"
+
+    def is_asked_by(self, referral: Referral) -> bool:
+        """Whether a referral came since this began, so that it may have to be stepped up."""
+        return referral.received_on >= self.began_on and referral.pk != self.stepped_down_from_id
 
     @property
     def stepped_down(self) -> str:

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from sightline.record.constraints import SameChild, one_of
+from sightline.record.constraints import SameChild, not_before, one_of
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
 
 
@@ -23,14 +23,15 @@ class TransferInQuerySet(EntryQuerySet["TransferIn"]):
 class TransferIn(ChildEntry):
     """A child moved here from another authority: from which, what they sent us, and their plan there.
 
-    The day on which we were told is the referral's own (`received_on`). For a child with a child protection
-    plan the referral is marked as a transfer in, and the transfer-in conference counts from that day.
+    We were told on the day of the referral, which `told_on` keeps. For a child with a child protection plan
+    the referral is marked as a transfer in, and the transfer-in conference counts from that day.
     """
 
     Plan = PlanThere
 
     referral = models.ForeignKey("record.Referral", on_delete=models.PROTECT, related_name="transfers_in")
     from_authority = models.CharField(max_length=100)
+    told_on = models.DateField()
     told_by = models.CharField(max_length=100, help_text="Who there told us: name and post")
     received = models.TextField(blank=True, help_text="What they sent us")
     plan = models.CharField(max_length=20, choices=PlanThere)
@@ -52,6 +53,7 @@ class TransferIn(ChildEntry):
                 condition=~Q(plan=PlanThere.NONE) | Q(plan_since_on__isnull=True),
                 name="a_child_without_a_plan_there_has_it_since_no_day",
             ),
+            not_before("told_on", "plan_since_on", name="a_plan_there_began_before_we_were_told"),
             one_of("plan", PlanThere, name="plan_in_another_authority_is_a_known_code"),
         ]
 
