@@ -83,7 +83,7 @@ def _next(
 
 
 def nothing_begun(worker: Worker, teams: Collection[Team], *, first: date, last: date) -> ReferralQuerySet:
-    """Cases closed as referred to early help, after which the record knows of none: nobody knows if it held."""
+    """Cases closed as referred to early help, after which the record knows of none: who knows if it held."""
     rows = Referral.objects.visible_to(worker).standing()
     told = rows.filter(
         closed_on__range=(first, last), closure_reason=ReasonForClosure.EARLY_HELP, team__in=teams

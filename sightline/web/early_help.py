@@ -160,7 +160,8 @@ def end(request: SignedIn, pk: int) -> HttpResponse:
 def came_since(found: EarlyHelp) -> Any:
     """The child's own referrals since this early help began, but not the case it was stepped down from."""
     rows = Referral.objects.standing().filter(child=found.child_id, received_on__gte=found.began_on)
-    return rows.exclude(pk=found.stepped_down_from_id).order_by("-received_on", "-pk")
+    others = rows.exclude(stepped_down_to=found.pk) if found.stepped_down_from_id else rows
+    return others.order_by("-received_on", "-pk")
 
 
 def _supposed(came: Any, on: date) -> dict[str, Any]:

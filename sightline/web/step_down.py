@@ -62,11 +62,11 @@ def held(request: SignedIn) -> HttpResponse:
     """The step downs of a period, and which children came back within six and twelve months."""
     on, mine = today(), teams_of(request.user).distinct()
     asked = "first_year" in request.GET
-    start = {"first": on - USUAL, "last": on, "team": None}
+    start: dict[str, Any] = {"first": on - USUAL, "last": on, "team": None}
     form = Period(request.GET if asked else None, on=on, initial=start)
     form.offer("team", mine)
     answers = form.cleaned_data if form.is_valid() else start
-    teams = [answers["team"]] if answers["team"] else list(mine)
+    teams: list[Team] = [answers["team"]] if answers["team"] else list(mine)
     period = {"first": answers["first"], "last": answers["last"]}
     every = early_help.step_downs(request.user, teams, **period, on=on)
     unknown = early_help.nothing_begun(request.user, teams, **period)
@@ -80,30 +80,39 @@ def held(request: SignedIn) -> HttpResponse:
     return render(request, "web/step_downs.html", shown, status=422 if shown["wrong"] else 200)
 
 
-TITLES = {
-    "all": ("Step downs", "Early help that began in these days and names the case it was stepped down from.")
-}
-for _months in MONTHS:
-    TITLES |= {
-        f"again-{_months}": (
-            f"Referred again within {_months} months",
+def _of_months(months: int) -> dict[str, tuple[str, str]]:
+    return {
+        f"again-{months}": (
+            f"Referred again within {months} months",
             "A referral of the child came on or after the day on which the early help began, other than the "
-            f"case that it was stepped down from, and by the same day {_months} months on; whatever was decided of it.",
+            f"case that it was stepped down from, and by the same day {months} months on; whatever was "
+            "decided of it.",
         ),
-        f"held-{_months}": (
-            f"Not referred again within {_months} months",
-            f"The {_months} months are over, and no such referral is in the record.",
+        f"held-{months}": (
+            f"Not referred again within {months} months",
+            f"The {months} months are over, and no such referral is in the record.",
         ),
-        f"early-{_months}": (
-            f"Too early to say for {_months} months",
-            f"The {_months} months are not over, and no such referral has come so far.",
+        f"early-{months}": (
+            f"Too early to say for {months} months",
+            f"The {months} months are not over, and no such referral has come so far.",
         ),
     }
-TITLES["not-known"] = (
-    "Closed to early help, and none is on the record",
-    "Cases closed in these days as referred to early help, after which no early help names them: whether "
-    "these held is not known, and they are in none of the numbers above.",
-)
+
+
+#: Each number's name, what it is called, and its definition.
+TITLES = {
+    "all": (
+        "Step downs",
+        "Early help that began in these days and names the case that it was stepped down from.",
+    ),
+    **_of_months(6),
+    **_of_months(12),
+    "not-known": (
+        "Closed to early help, and none is on the record",
+        "Cases closed in these days as referred to early help, after which no early help names them: whether "
+        "these held is not known, and they are in none of the numbers above.",
+    ),
+}
 
 
 @dataclass(frozen=True)

@@ -199,8 +199,8 @@ MOVE_OUT_HELD = Duty(
         Version(WORKING_TOGETHER_2026.at("", CARRIED_FORWARD), within=None),
     ),
     note="No number: it is owed until the other authority has taken over. For a child with a child "
-    "protection plan that is at their transfer-in conference; until then the plan, the core group and the visits stay "
-    "with the first authority. Before 2023 no text that we have read says it.",
+    "protection plan that is at their transfer-in conference; until then the plan, the core group and the "
+    "visits stay with the first authority. Before 2023 no text that we have read says it.",
 )
 
 FAMILY_TOLD = NotYetExpressed(

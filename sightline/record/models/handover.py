@@ -57,8 +57,8 @@ class HandOver(ChildEntry):
 
     To another authority: `notified_on` is when they were told, `sent` what they were sent and by which
     route, `receipt_on` and `receipt_by` what they said and who, `taken_over_on` and `taken_over_by` from
-    which day the child is theirs and who there says so, and `their_conference_on` the day of the conference at
-    which they took over a plan.
+    which day the child is theirs and who there says so, and `their_conference_on` the day of the conference
+    at which they took over a plan.
     """
 
     Risk = HandOverRisk
