@@ -88,7 +88,8 @@ def test_from_a_plan_to_early_help_and_back_a_child_keeps_one_history(stepped_do
         (AGAIN, "Early help ends: stepped up to children’s services"),
         (AGAIN, "Referral received: School"),
     ]
-    assert all(one.written_at for one in told if one.kind.startswith("earlyhelp"))
+    [began] = [one for one in told if one.field == "began_on"]
+    assert (began.by, began.written_later >= 0, began.key) == ("Amina Yusuf", True, True)
     first, second = Referral.objects.filter(child=mia).order_by("received_on")
     assert (first.closed_on, second.closed_on) == (CLOSED, None)
     [known] = EarlyHelp.objects.filter(stepped_up_to=second)
