@@ -171,10 +171,27 @@ def record_receipt(handover: HandOver, *, by: Worker, on: date, receipt_by: str)
 
 
 @verb
+def record_sent(handover: HandOver, *, by: Worker, on: date, sent: str, route: str) -> HandOver:
+    """The child's papers went to the other authority: which, on which day, and by which secure route."""
+    handover = _to_an_authority(handover, by, on)
+    if not sent.strip():
+        raise Refused("Say what was sent.")
+    handover.sent_on, handover.sent, handover.route = on, sent.strip(), route
+    handover.save(update_fields=["sent_on", "sent", "route"])
+    return handover
+
+
+@verb
 def complete(
-    handover: HandOver, *, by: Worker, at: datetime, their_conference_on: date | None = None
+    handover: HandOver,
+    *,
+    by: Worker,
+    at: datetime,
+    taken_over_on: date,
+    taken_over_by: str,
+    their_conference_on: date | None = None,
 ) -> HandOver:
-    """The other authority has taken over.
+    """The other authority has taken over: from which day, and who there says so.
 
     Until its own conference, a child protection plan is ours (Working Together 2023, page 100). The case
     stays open with us until a manager closes it, in sight of what is unmet.
@@ -182,15 +199,20 @@ def complete(
     handover = _to_an_authority(handover, by, day_of(at))
     if handover.receipt_on is None:
         raise Refused("Record their receipt first: until then it is ours.")
+    if not taken_over_by.strip():
+        raise Refused("Say who there takes the child over.")
     plan = ChildProtectionPlan.objects.standing().filter(referral=handover.referral, ended_on=None).first()
     if plan is not None:
         if their_conference_on is None:
             raise Refused("The child has a plan: it is ours until their conference. Say on which day it was.")
+        if taken_over_on < their_conference_on:
+            raise Refused("The child has a plan: they take over at their conference, and not before.")
         child_protection.end_without_conference(
             plan, by=by, on=their_conference_on, reason=ChildProtectionPlan.EndReason.TRANSFERRED
         )
     handover.their_conference_on = their_conference_on
-    handover.save(update_fields=["their_conference_on"])
+    handover.taken_over_on, handover.taken_over_by = taken_over_on, taken_over_by.strip()
+    handover.save(update_fields=["their_conference_on", "taken_over_on", "taken_over_by"])
     return answer_offer(
         handover, Answer.ACCEPTED, by=by, at=at, because=f"Taken over by {handover.to_authority}"
     )

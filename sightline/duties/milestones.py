@@ -85,6 +85,8 @@ class Kind(IntEnum):
     TRANSFER_IN_NOTIFIED = 215
     TRANSFER_IN_CONFERENCE_HELD = 216
     SUPERVISION_HELD = 217  # of the case, with whoever leads it
+    MOVE_OUT_NOTIFIED = 218  # we told another authority that a child of ours moves there
+    MOVE_OUT_TAKEN_OVER = 219  # that authority said that the child is theirs
 
     ASSESSMENT_STARTED = 301
     ASSESSMENT_STARTED_ON_OPEN_CASE = 302  # as well as ASSESSMENT_STARTED

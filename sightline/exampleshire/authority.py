@@ -13,6 +13,7 @@ from sightline.exampleshire import (
     conference,
     contact,
     disagreement,
+    early_help,
     enquiry,
     handover,
     holding,
@@ -30,6 +31,7 @@ from sightline.exampleshire import (
     stories,
     strategy_discussion,
     telling,
+    transfer,
     writing,
 )
 from sightline.exampleshire.course import Course, Ending, Fate, comes_back, fate, first_contact, take
@@ -87,6 +89,8 @@ def make(
     handover.write(world, staff)
     disagreement.write(world)
     agreed.write(world)
+    early_help.write(world)
+    transfer.write(world)
     planned_visit.write(world)
     rights.write(world, staff)
     kin.write(world)

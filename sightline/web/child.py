@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from sightline.assurance.procedure import InForce
+from sightline.compliance import early_help
 from sightline.compliance.child import clocks, owed
 from sightline.compliance.disagreement import of_child
 from sightline.compliance.known import first_known_at
@@ -34,6 +35,7 @@ from sightline.record.models import (
     SentBack,
     Sighting,
     StrategyDiscussion,
+    TransferIn,
 )
 from sightline.timescales.london import LONDON
 from sightline.web.fields import Day
@@ -134,6 +136,7 @@ def child(request: SignedIn, pk: int) -> HttpResponse:
         "work": work,
         "risks": risks(found, work, every, on=on),
         "disputed": of_child(found),
+        **helped(found, work),
         "agreed": AgreedAction.objects.awaited()
         .filter(child__in=found.entries)
         .select_related("owner")
@@ -151,6 +154,13 @@ def child(request: SignedIn, pk: int) -> HttpResponse:
         **people_around(found),
     }
     return render(request, "web/child.html", page)
+
+
+def helped(child: Person, work: Work) -> dict[str, Any]:
+    """The early help that goes on, and the newest referral that came since it began. One query."""
+    help = early_help.of_child(child)
+    since = [] if help is None else [one for one in work.referrals if help.is_asked_by(one)]
+    return {"help": help, "came_since": next(iter(since), None)}
 
 
 def warned_of(request: SignedIn, child: Person, *, on: date) -> dict[str, Any]:
@@ -223,6 +233,10 @@ def record(request: SignedIn, pk: int) -> HttpResponse:
     page = {**about(found), "title": "Record something", "work": work_on(found, on=on)}
     page["sent_back"] = set(
         SentBack.objects.unanswered().filter(child__in=found.entries).values_list("assessment", flat=True)
+    )
+    page["help"] = early_help.of_child(found)
+    page["moved"] = set(
+        TransferIn.objects.standing().filter(child__in=found.entries).values_list("referral", flat=True)
     )
     page["awaited"] = InformationRequest.objects.unanswered().filter(child__in=found.entries)
     return render(request, "web/record.html", page)

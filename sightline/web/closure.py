@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import reverse
 
 from sightline.casework import closure as verbs
 from sightline.compliance.child import unmet
@@ -43,6 +44,13 @@ class Close(Form):
     )
 
 
+def _next(closed: Referral) -> str:
+    """The child's page; where early help follows, the page on which it begins as a step down from this."""
+    if closed.closure_reason == ReasonForClosure.EARLY_HELP:
+        return f"{reverse('early-help-begin', args=[closed.child_id])}?after=case-{closed.pk}"
+    return record_of(closed.child_id)
+
+
 def close(request: SignedIn, pk: int) -> HttpResponse:
     on, referral = today(), find_entry(request, Referral, pk, "team")
     undone = unmet(referral, on=on)
@@ -55,7 +63,7 @@ def close(request: SignedIn, pk: int) -> HttpResponse:
         request,
         Close(typed(request), on=on, initial={"on": on}),
         do=do,
-        then=record_of(referral.child_id),
+        then=_next,
         said="Saved: the case is closed.",
         template="web/close.html",
         title="Close the case",

@@ -17,7 +17,7 @@ from sightline.record.models import HandOver, Referral
 from sightline.web import today as clock
 from sightline.web.finding import about, find_entry, look, paged, record_of
 from sightline.web.form import Form, SignedIn, ask, typed
-from sightline.web.handover_form import Answer, OfferForm, Receipt, TakenOver, Withdraw
+from sightline.web.handover_form import Answer, OfferForm, Receipt, Sent, TakenOver, Withdraw
 from sightline.web.story import story
 from sightline.web.today import today
 
@@ -140,6 +140,19 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
         said="Saved: it is taken back.",
         title="Take the offer back",
         button="Take it back",
+        **about(found.child),
+    )
+
+
+def sent(request: SignedIn, pk: int) -> HttpResponse:
+    found = _sent(request, pk)
+    return ask(
+        request,
+        Sent(typed(request), on=today(), initial={"on": today()}),
+        do=lambda answers: verbs.record_sent(found, by=request.user, **answers),
+        then=reverse("handover", args=[found.pk]),
+        said="Saved: what was sent, and how. The child is ours until they have taken over.",
+        title=f"Sent to {found.to_authority or 'them'}",
         **about(found.child),
     )
 

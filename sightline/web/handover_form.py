@@ -131,9 +131,47 @@ class Receipt(Form):
     )
 
 
+class Sent(Form):
+    """What was sent to the other authority, and how."""
+
+    sent = Words(
+        label="What was sent?",
+        rows=3,
+        missing="Say what was sent",
+        why="If they ask what they were told of the child, this is the answer.",
+        reads=READERS,
+    )
+    route = OneOf(
+        label="By which route?",
+        choices=HandOver.Route.choices,
+        missing="Choose the route",
+        why="A child’s papers leave by none but a secure one.",
+        reads=READERS,
+    )
+    on = Day(
+        label="On which day was it sent?",
+        missing="Enter the day",
+        why="It is the day from which they could know.",
+        reads=READERS,
+    )
+
+
 class TakenOver(Form):
     """The other authority has taken over."""
 
+    taken_over_by = Line(
+        label="Who there says that the child is theirs? Name and post",
+        max_length=100,
+        missing="Say who there takes the child over",
+        why="Until somebody there says so, the child is ours.",
+        reads=READERS,
+    )
+    taken_over_on = Day(
+        label="From which day is the child theirs?",
+        missing="Enter the day",
+        why="Until that day what is owed to the child is owed by us.",
+        reads=READERS,
+    )
     their_conference_on = Day(
         label="If the child has a child protection plan, on which day was their conference?",
         required=False,

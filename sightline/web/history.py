@@ -7,7 +7,15 @@ from typing import Any
 
 from django.db.models.expressions import RawSQL
 
-from sightline.record.models import Contact, ContactChild, FamilyMember, Person, Referral, Residence
+from sightline.record.models import (
+    Contact,
+    ContactChild,
+    EarlyHelp,
+    FamilyMember,
+    Person,
+    Referral,
+    Residence,
+)
 from sightline.record.reader import around
 
 
@@ -31,6 +39,8 @@ class Household:
     others: dict[int, tuple[Person, str]] = field(default_factory=dict)
     earlier: list[Earlier] = field(default_factory=list)
     referrals: list[Referral] = field(default_factory=list)
+    early_help: list[EarlyHelp] = field(default_factory=list)
+    """What goes on for any of them."""
 
     @property
     def closed_without_help(self) -> int:
@@ -42,7 +52,7 @@ class Household:
 
 
 def households(contacts: Iterable[Contact]) -> dict[int, Household]:
-    """Each contact's household: its children, their families, whoever lived with them. Nine queries."""
+    """Each contact's household: its children, their families, whoever lived with them. Ten queries."""
     found = {contact.pk: Household() for contact in contacts}
     with around(found):
         _fill(found, contacts)
@@ -131,3 +141,6 @@ def _add_past(found: dict[int, Household], contacts: dict[int, Contact]) -> None
     for referral in referrals.order_by("-received_on", "-pk"):
         for household in whose[referral.child_id]:
             household.referrals.append(referral)
+    for one in EarlyHelp.objects.running().filter(child__in=list(whose)).select_related("child"):
+        for household in whose[one.child_id]:
+            household.early_help.append(one)

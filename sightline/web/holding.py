@@ -33,6 +33,7 @@ HOLDING: tuple[tuple[str, Callable[..., Any], str, frozenset[Role]], ...] = (
     ("hand-overs/<int:pk>/read/", handover.read, "handover-read", PRACTISES),
     ("hand-overs/<int:pk>/answer/", handover.answer, "handover-answer", PRACTISES),
     ("hand-overs/<int:pk>/withdraw/", handover.withdraw, "handover-withdraw", PRACTISES),
+    ("hand-overs/<int:pk>/sent/", handover.sent, "handover-sent", PRACTISES),
     ("hand-overs/<int:pk>/receipt/", handover.receipt, "handover-receipt", PRACTISES),
     ("hand-overs/<int:pk>/taken-over/", handover.taken_over, "handover-taken-over", PRACTISES),
     ("referrals/<int:pk>/safe-enough/", oversight.safe_enough, "safe-enough", MANAGERS),

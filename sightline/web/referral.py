@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from sightline.casework import referral as verbs
 from sightline.people.models import Agency, Team
 from sightline.record.codes import PrimaryNeed, ReferralSource
-from sightline.record.models import Referral
+from sightline.record.models import EarlyHelp, Referral
 from sightline.record.models.contact import Route
 from sightline.web.fields import Day, OneOf, Pick, Somebody, Tick, Words
 from sightline.web.finding import about, find_child, find_entry, record_of
@@ -190,4 +190,8 @@ def decide(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _lead(referral: Referral, on: date) -> str:
-    return f"Referred {referral.received_on:%-d %B %Y}: {referral.because or 'no reason was written down.'}"
+    why = f"Referred {referral.received_on:%-d %B %Y}: {referral.because or 'no reason was written down.'}"
+    helped = EarlyHelp.objects.running().filter(child=referral.child_id).first()
+    if helped is None or not helped.is_asked_by(referral):
+        return why
+    return f"{why}\nEarly help goes on since {helped.began_on:%-d %B %Y}: it is to change {helped.change}"

@@ -4,6 +4,9 @@ from sightline.record.models import (
     AgreedAction,
     Disagreement,
     DisagreementStep,
+    EarlyHelp,
+    EarlyHelpMember,
+    EarlyHelpReview,
     HandOver,
     InterimSafetyDecision,
     Override,
@@ -11,6 +14,7 @@ from sightline.record.models import (
     SentBack,
     Supervision,
     SupervisionAction,
+    TransferIn,
 )
 from sightline.record.models.entry import Entry
 from sightline.web.told import Told
@@ -32,6 +36,33 @@ def _safe_words(one: InterimSafetyDecision) -> str:
 
 def _disagreed(one: Disagreement) -> str:
     return f"{one.decision}\nWhy it is wrong: {one.because}\nWanted instead: {one.wants}"
+
+
+def _sent(one: HandOver) -> str:
+    return f"{one.sent}\n{one.get_route_display()}"
+
+
+def _help_begins(one: EarlyHelp) -> str:
+    return (
+        f"Early help begins, stepped down from {one.stepped_down}"
+        if one.stepped_down
+        else "Early help begins"
+    )
+
+
+def _help(one: EarlyHelp) -> str:
+    agreed = f"Agreed to by {one.consented_by} on {one.consented_on:%-d %B %Y}."
+    return f"{one.because}\nTo change: {one.change}\n{agreed} Led by {one.lead}."
+
+
+def _help_found(one: EarlyHelpReview) -> str:
+    return "\n".join(filter(None, (one.found, one.family_said and f"The family: {one.family_said}")))
+
+
+def _moved(one: TransferIn) -> str:
+    since = f" since {one.plan_since_on:%-d %B %Y}" if one.plan_since_on else ""
+    sent = f"They sent us: {one.received}" if one.received else "Nothing is recorded as sent to us."
+    return f"There: {one.get_plan_display().lower()}{since}. Told by {one.told_by}.\n{sent}"
 
 
 WORK: dict[type[Entry], tuple[Told, ...]] = {
@@ -81,12 +112,37 @@ WORK: dict[type[Entry], tuple[Told, ...]] = {
     ),
     HandOver: (
         Told("offered_at", lambda one: f"Offered to {one.receiver}", words="because"),
+        Told("sent_on", lambda one: f"Sent to {one.receiver}", words=_sent),
+        Told("receipt_on", lambda one: f"{one.receiver} sent a receipt", words="receipt_by"),
+        Told(
+            "taken_over_on",
+            lambda one: f"{one.receiver} took over",
+            words="taken_over_by",
+            key=True,
+        ),
         Told(
             "answered_at",
             lambda one: f"The offer to {one.receiver}: {one.get_answer_display().lower()}",
             "answered_by",
             "answer_because",
         ),
+    ),
+    EarlyHelp: (
+        Told("began_on", _help_begins, words=_help, key=True),
+        Told(
+            "ended_on",
+            lambda one: f"Early help ends: {one.get_outcome_display().lower()}",
+            words="ended_because",
+            key=True,
+        ),
+    ),
+    EarlyHelpMember: (
+        Told("from_on", lambda one: f"In the team around the family: {one.who}", words="does"),
+        Told("until_on", lambda one: f"In the team around the family no more: {one.who}"),
+    ),
+    EarlyHelpReview: (Told("held_on", "Early help reviewed", words=_help_found),),
+    TransferIn: (
+        Told("told_on", lambda one: f"Moved here from {one.from_authority}", words=_moved, key=True),
     ),
     SecondaryWorker: (
         Told(
@@ -109,6 +165,8 @@ WITH_WORK: dict[type[Entry], tuple[str, ...]] = {
     Disagreement: ("worker",),
     DisagreementStep: ("answered_by",),
     HandOver: ("to_worker", "to_team", "answered_by"),
+    EarlyHelp: ("lead_worker",),
+    EarlyHelpMember: ("worker",),
     SecondaryWorker: ("worker",),
     Override: ("worker",),
 }

@@ -79,6 +79,7 @@ from sightline.web.looking import LOOKING
 from sightline.web.managing import MANAGING
 from sightline.web.over_records import RIGHTS
 from sightline.web.practice import PRACTICE
+from sightline.web.stepping import STEPPING
 
 register_converter(child.IsoDay, "day")
 
@@ -247,7 +248,7 @@ WORK: tuple[Page, ...] = (
 
 def signed_in_pages() -> tuple[Page, ...]:
     """Every page behind the door."""
-    first = (*HOLDING, *MANAGING, *AROUND, *FIRST_PAGES, *WORKERS, *DRAFTS, *RETURNS)
+    first = (*HOLDING, *STEPPING, *MANAGING, *AROUND, *FIRST_PAGES, *WORKERS, *DRAFTS, *RETURNS)
     return (*first, *PRACTICE, *LOOKING, *AUDITS, *CONTACTS, *CHILDREN, *RIGHTS, *KEEPING, *WORK)
 
 

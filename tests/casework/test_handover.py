@@ -173,14 +173,17 @@ def test_another_authority_has_it_when_they_say_so_and_a_plan_after_their_confer
     sent = handover.offer(case, by=amina, at=AT, to_authority="Elsewhereshire", because="Moved for good")
     assert (sent.notified_on, sent.receiver) == (ON, "Elsewhereshire")
     assert stands(sent, later(days=300)).has_lapsed is False, "no clock of ours binds them"
+    theirs = {"taken_over_on": ON + timedelta(days=14), "taken_over_by": "Sam Reed, team manager"}
     with pytest.raises(Refused, match="receipt first"):
-        handover.complete(sent, by=amina, at=later(days=1))
+        handover.complete(sent, by=amina, at=later(days=1), **theirs)
     handover.record_receipt(sent, by=amina, on=ON, receipt_by="Duty manager, Elsewhereshire")
     with pytest.raises(Refused, match="ours until their conference"):
-        handover.complete(sent, by=bryn, at=later(days=1))
+        handover.complete(sent, by=bryn, at=later(days=1), **theirs)
     plan = ChildProtectionPlan.objects.get(referral=case)
     assert plan.ended_on is None
-    done = handover.complete(sent, by=bryn, at=later(days=20), their_conference_on=(ON + timedelta(days=14)))
+    done = handover.complete(
+        sent, by=bryn, at=later(days=20), their_conference_on=(ON + timedelta(days=14)), **theirs
+    )
     plan.refresh_from_db()
     assert (plan.ended_on, plan.end_reason) == (ON + timedelta(days=14), "transferred")
     assert (done.answer, done.receipt_by) == ("accepted", "Duty manager, Elsewhereshire")

@@ -120,8 +120,8 @@ PROTECTION = {
     "cp-plan-end-by-conference": ("only a conference ends a plan", ["plan-ended-only-by-a-conference"]),
     "cp-stepdown-cin": ("consider a child in need plan after it", ["step-down-to-child-in-need"]),
     "transfer-in-15wd": ("a conference for a child who moves here", ["transfer-in-conference"]),
-    "transfer-out-hold": ("keep the plan until then", ["transfer-out-hold"]),
-    "cin-moves-area": ("go on supporting a child in need who moves", ["child-in-need-who-moves"]),
+    "transfer-out-hold": ("keep the plan until then", ["move-out-held"]),
+    "cin-moves-area": ("go on supporting a child in need who moves", ["move-out-held"]),
     "family-told": ("tell the child and family", ["family-told"]),
     "repeat-cp": ("flag a second plan", ["repeat-plan"]),
 }

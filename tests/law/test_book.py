@@ -41,7 +41,7 @@ def test_every_requirement_is_a_duty_or_says_why_it_is_not(row: str) -> None:
 def test_everything_in_the_book_answers_a_requirement() -> None:
     answered = {answer for _, answers in ROWS.values() for answer in answers}
     assert answered == set(BOOK) | set(NOT_YET_EXPRESSED)
-    assert (len(BOOK), len(NOT_YET_EXPRESSED)) == (43, 35)
+    assert (len(BOOK), len(NOT_YET_EXPRESSED)) == (44, 33)
 
 
 def test_every_duty_has_a_story() -> None:

@@ -6,6 +6,7 @@ from sightline.duties.book.allocation import LEAD_SOCIAL_WORKER, REFERRAL_ALLOCA
 from sightline.duties.book.contact import CONTACT_DECISION
 from sightline.duties.book.referral import (
     AGENCY_CHECKS,
+    MOVE_OUT_HELD,
     REFERRAL_ACKNOWLEDGEMENT,
     REFERRAL_DECISION,
     REFERRAL_WRITTEN_CONFIRMATION,
@@ -121,6 +122,26 @@ def test_a_child_who_moves_here_with_a_plan_has_a_conference_within_15_working_d
         TRANSFER_IN_CONFERENCE,
         f"{told}    2026-04-10 child turned 18",
         "due 2026-04-21 ended 2026-04-10 no longer owed",
+    )
+
+
+def test_a_child_who_moves_away_is_held_until_the_other_authority_has_taken_over() -> None:
+    told = "2026-03-04 move out notified"
+    story(MOVE_OUT_HELD, told, "nothing due running", on="2026-09-01")
+    story(
+        MOVE_OUT_HELD,
+        f"{told}    2026-03-20 move out taken over    2026-04-01 referral closed",
+        "nothing due met 2026-03-20 in time",
+    )
+    story(
+        MOVE_OUT_HELD,
+        f"{told}    2026-03-16 referral closed    2026-03-20 move out taken over",
+        "nothing due ended 2026-03-16 ended unmet",
+    )
+    story(
+        MOVE_OUT_HELD,
+        f"{told}    2026-03-16 child turned 18",
+        "nothing due ended 2026-03-16 no longer owed",
     )
 
 

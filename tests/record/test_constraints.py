@@ -27,7 +27,7 @@ from sightline.people.models import AuthorityStandard
 from sightline.record.models import Opening
 from sightline.record.models.entry import Entry
 from tests.cast import Case
-from tests.record import holding, kept, kin, managing, papers, rights
+from tests.record import holding, kept, kin, managing, papers, rights, stepping
 
 #: (table, constraint, what is changed). {ned…} are another child's rows.
 CASES = [
@@ -273,6 +273,7 @@ CASES = [
     ("record_person", "disabilities_are_known_codes", "disabilities = '{{XX}}'"),
     ("record_person", "no_disability_stands_alone", "disabilities = '{{NONE,LD}}'"),
     *holding.CASES,
+    *stepping.CASES,
     ("record_identifier", "an_identifier_names_its_system", "system = ''"),
     ("record_opening", "an_opening_ends_after_it_begins", "until_on = from_on - 1"),
     ("record_opening", "an_opening_has_a_reason", "because = ''"),
@@ -291,6 +292,7 @@ COPIES = [
     *kept.COPIES,
     ("one_standard_for_a_duty_from_a_day", "people_authoritystandard", {}),
     *holding.COPIES,
+    *stepping.COPIES,
     (
         "one_referral_open_at_a_time",
         "record_referral",
@@ -309,6 +311,7 @@ POINTED_AT = {
     *managing.POINTED_AT,
     *papers.POINTED_AT,
     *kin.POINTED_AT,
+    *stepping.POINTED_AT,
     *kept.POINTED_AT,
     "disagreement_with_its_child",
     "planned_visit_with_its_child",
@@ -390,6 +393,7 @@ def story(mias_case, amina, bryn, gwen, carys, assessment_team):
     child_in_need.review(plan, by=amina, on=date(2026, 4, 20))
     managing.build(mias_case, amina, bryn)
     holding.happens(mias_case, amina, bryn)
+    stepping.happens(mias_case, amina)
     neds_document = papers.build(mia, mias_case.referral, ned, amina)
     rights.ask_of(mia, amina=amina, bryn=bryn, gwen=gwen)
     kin.build(mia, ned, amina, bryn)

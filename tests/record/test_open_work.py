@@ -16,6 +16,7 @@ from sightline.casework import (
     conference,
     contact,
     disagreement,
+    early_help,
     enquiry,
     handover,
     sharing,
@@ -51,6 +52,9 @@ NO_WORK = {
     "Draft": "what somebody is typing",
     "Digest": "was sent, or had nothing in it",
     "PlannedVisit": "a day on which somebody means to go: the case is the work",
+    "EarlyHelpMember": "a part in early help, which its lead holds",
+    "EarlyHelpReview": "has happened; its next is the early help’s",
+    "TransferIn": "how a child came here: the case is the work",
     "SecondaryWorker": "a part beside the lead, who holds the case",
     "Training": "what somebody has learnt",
     "SamplingFrame": "a span of days",
@@ -101,6 +105,10 @@ def everything(mias_referral, amina, bryn, gwen, esther, ben, front_door_team, o
     [piece] = [one for one in held_by(bryn) if one.kind == "disagreementstep"]
     assert piece.id == disputed.steps.get().pk
     pass_piece(piece, to=amina, by=bryn, on=ON)
+    said = {"because": "Mornings", "change": "School by nine", "consented_by": "Her mother"}
+    early_help.begin(
+        case.child, by=amina, team=case.team, on=ON, consented_on=ON, lead_worker=amina, after=case, **said
+    )
     handover.offer(case, by=amina, at=AT, to_team=other_team, because="Moved")
     absence.begin(ben, by=ben, from_on=ON, covered_by=amina)
     contact.receive(
@@ -134,6 +142,7 @@ OF_AMINA = {
     "childprotectionplan",
     "conference",
     "disagreementstep",
+    "earlyhelp",
     "enquiry",
     "handover",
     "informationrequest",
@@ -161,7 +170,7 @@ def test_nobody_leaves_while_any_one_kind_is_theirs(everything, amina, bryn, ben
     leaves = "UPDATE people_worker SET left_on = '2026-03-05' WHERE id = %s"
     allocation.end(everything.allocations.get(), by=bryn, on=ON, because="Ben takes it")
     own = {piece.kind: piece for piece in held_by(amina)}
-    assert own.keys() == {"absence", "action", "disagreementstep"}
+    assert own.keys() == {"absence", "action", "disagreementstep", "earlyhelp"}
     for piece in own.values():
         assert refused_because(leaves, amina.pk) == "nobody_leaves_with_work_attached"
         table, field = piece.declared.model._meta.db_table, piece.declared.work.worker
@@ -177,6 +186,7 @@ NAMED = {
     "record_childprotectionplan": "lead_worker_id",
     "record_informationrequest": "holder_id",
     "record_disagreementstep": "holder_id",
+    "record_earlyhelp": "lead_worker_id",
     "record_handover": "from_worker_id",
     "people_absence": "covered_by_id",
     "assurance_action": "owner_id",
@@ -195,7 +205,7 @@ def test_a_leaver_is_given_none_of_it_even_in_raw_sql(everything, amina, sunil):
 
 def test_a_closed_team_is_given_none_of_it_even_in_raw_sql(everything, other_team):
     Team.objects.filter(pk=other_team.pk).update(closed_on=ON)
-    for table in ("record_referral", "record_contact"):
+    for table in ("record_referral", "record_contact", "record_earlyhelp"):
         assert refused_because(f"UPDATE {table} SET team_id = %s", other_team.pk) == (
             "a_closed_team_is_given_no_work"
         )

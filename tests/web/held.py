@@ -39,7 +39,7 @@ def held(world: World) -> dict[str, list[object]]:
         "handover": [offered.pk],
         "handover-answer": [offered.pk],
     }
-    return ids | {f"handover-{act}": [sent.pk] for act in ("withdraw", "receipt", "taken-over")}
+    return ids | {f"handover-{act}": [sent.pk] for act in ("withdraw", "sent", "receipt", "taken-over")}
 
 
 def _offered_to(world: World) -> HandOver:

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from sightline.audit.models import JournalEntry, Look
 from sightline.people.models import Role, Worker
 from sightline.web.urls import roles_of
-from tests.web import held, kept, managed
+from tests.web import held, kept, managed, stepped
 from tests.web.asked import DECIDED, OWN
 from tests.web.assured import PRACTICE
 from tests.web.audited import AUDITS, LISTS
@@ -37,6 +37,7 @@ FIRST = (
     | held.OWN
     | managed.OWN
     | kept.OWN
+    | stepped.OWN
 )
 #: Pages for whoever answers for the return: they are there for no child’s worker and no child’s manager.
 RETURNS = {"census-files", "census-file", "census-rule", "census-children", "census-child"}
@@ -80,6 +81,7 @@ MANAGERS = (
     | DECIDED
     | kept.MANAGERS
     | managed.MANAGERS
+    | stepped.MANAGERS
 )
 
 

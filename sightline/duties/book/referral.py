@@ -186,19 +186,21 @@ SINGLE_REFERRAL_DATE = NotYetExpressed(
     "clock.",
 )
 
-TRANSFER_OUT_HOLD = NotYetExpressed(
-    title="The first authority keeps the plan, core group and visits until the transfer-in conference",
-    source=WORKING_TOGETHER_2023.at("chapter 3, page 100", READ),
-    why="It forbids an ending before an event elsewhere. The language says what must be done by when, and "
-    "cannot say what must not be done until.",
-)
-
-CHILD_IN_NEED_WHO_MOVES = NotYetExpressed(
-    title="The first authority goes on supporting a child in need who moves, until the new one has taken "
-    "over",
-    source=WORKING_TOGETHER_2023.at("chapter 3, page 73", READ),
-    why="It is continuous, with no moment of being met, and ends with another authority's act that is no "
-    "milestone.",
+MOVE_OUT_HELD = Duty(
+    title="Hold a child who moves to another authority until that authority has taken over",
+    who="the authority that the child moves from",
+    force=Force.STATUTORY_GUIDANCE,
+    thread=Thread.REFERRAL,
+    starts_on=Kind.MOVE_OUT_NOTIFIED,
+    met_by=Kind.MOVE_OUT_TAKEN_OVER,
+    ends_on=(Kind.REFERRAL_CLOSED, Kind.CHILD_TURNED_18, Kind.CHILD_DIED, Kind.CHILD_LEFT_UK),
+    versions=(
+        Version(WORKING_TOGETHER_2023.at("chapter 3, pages 73 and 100", READ), within=None),
+        Version(WORKING_TOGETHER_2026.at("", CARRIED_FORWARD), within=None),
+    ),
+    note="No number: it is owed until the other authority has taken over. For a child with a child "
+    "protection plan that is at their transfer-in conference; until then the plan, the core group and the "
+    "visits stay with the first authority. Before 2023 no text that we have read says it.",
 )
 
 FAMILY_TOLD = NotYetExpressed(

@@ -11,6 +11,7 @@ from sightline.record.models.contact import Contact, ContactChild
 from sightline.record.models.delegation import HandedEntry
 from sightline.record.models.disagreement import Disagreement, DisagreementStep
 from sightline.record.models.document import Document, FilePart, FileText, StoredFile
+from sightline.record.models.early_help import EarlyHelp, EarlyHelpMember, EarlyHelpReview
 from sightline.record.models.enquiry import Enquiry
 from sightline.record.models.family import Family, FamilyMember
 from sightline.record.models.handover import HandOver
@@ -40,6 +41,7 @@ from sightline.record.models.strategy_discussion import (
     ThresholdDecision,
 )
 from sightline.record.models.supervision import Supervision, SupervisionAction
+from sightline.record.models.transfer import TransferIn
 from sightline.record.models.warning import WarningNote, WarningReview
 
 __all__ = [
@@ -61,6 +63,9 @@ __all__ = [
     "Disagreement",
     "DisagreementStep",
     "Document",
+    "EarlyHelp",
+    "EarlyHelpMember",
+    "EarlyHelpReview",
     "EmergencyOpening",
     "Enquiry",
     "Family",
@@ -98,6 +103,7 @@ __all__ = [
     "Supervision",
     "SupervisionAction",
     "ThresholdDecision",
+    "TransferIn",
     "WarningNote",
     "WarningReview",
     "WorkerAtHome",

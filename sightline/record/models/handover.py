@@ -5,8 +5,10 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
+from sightline.duties.language import Kind
 from sightline.people.models import MANAGERS
 from sightline.record.constraints import SameChild, not_before, one_of, paired
+from sightline.record.milestones import Fact
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
 from sightline.record.sight import Opens
 from sightline.record.work import Work
@@ -24,6 +26,15 @@ class HandOverAnswer(models.TextChoices):
     ACCEPTED = "accepted", "Accepted"
     RETURNED = "returned", "Returned"
     WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class HandOverRoute(models.TextChoices):
+    """The ways on which a child's papers may leave for another authority."""
+
+    SECURE_EMAIL = "secure_email", "Secure e-mail, from one governed mailbox to another"
+    SECURE_TRANSFER = "secure_transfer", "A secure file transfer"
+    BY_HAND = "by_hand", "By hand, from one worker to another, signed for"
+    RECORDED_POST = "recorded_post", "Tracked post, signed for"
 
 
 class HandOverQuerySet(EntryQuerySet["HandOver"]):
@@ -44,11 +55,14 @@ class HandOver(ChildEntry):
     accepted the sender holds the case. `risk` is what was at stake on the day of the offer; how many hours it
     gives is the authority's own standard, and that the offer has lapsed is computed from it.
 
-    To another authority: `notified_on` is when they were told, `receipt_on` and `receipt_by` what they said
-    and who, and `their_conference_on` the day of the conference at which they took over a plan.
+    To another authority: `notified_on` is when they were told, `sent` what they were sent and by which
+    route, `receipt_on` and `receipt_by` what they said and who, `taken_over_on` and `taken_over_by` from
+    which day the child is theirs and who there says so, and `their_conference_on` the day of the conference
+    at which they took over a plan.
     """
 
     Risk = HandOverRisk
+    Route = HandOverRoute
     Answer = HandOverAnswer
 
     referral = models.ForeignKey("record.Referral", on_delete=models.PROTECT, related_name="hand_overs")
@@ -72,8 +86,13 @@ class HandOver(ChildEntry):
         "people.Worker", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     notified_on = models.DateField(null=True, blank=True)
+    sent = models.TextField(blank=True, help_text="What was sent to the other authority")
+    sent_on = models.DateField(null=True, blank=True)
+    route = models.CharField(max_length=20, choices=HandOverRoute, blank=True)
     receipt_on = models.DateField(null=True, blank=True)
     receipt_by = models.CharField(max_length=100, null=True, blank=True)
+    taken_over_on = models.DateField(null=True, blank=True)
+    taken_over_by = models.CharField(max_length=100, null=True, blank=True, help_text="Who there said so")
     their_conference_on = models.DateField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(
@@ -92,6 +111,14 @@ class HandOver(ChildEntry):
         case="referral",
         opens="handover",
     )
+
+    #: A move that was called off asks nothing.
+    milestones: ClassVar = {
+        Kind.MOVE_OUT_NOTIFIED: Fact(
+            "notified_on", when=~Q(answer=HandOverAnswer.WITHDRAWN), into=("referral",)
+        ),
+        Kind.MOVE_OUT_TAKEN_OVER: Fact("taken_over_on", into=("referral",)),
+    }
 
     opens: ClassVar = (
         Opens("to_worker", when=OFFERED, even_restricted=True),
@@ -133,7 +160,19 @@ class HandOver(ChildEntry):
                 | Q(notified_on__isnull=True, receipt_on__isnull=True, their_conference_on__isnull=True),
                 name="only_another_authority_sends_a_receipt",
             ),
+            models.CheckConstraint(
+                condition=~Q(to_authority="") | Q(sent_on__isnull=True, taken_over_on__isnull=True),
+                name="only_another_authority_is_sent_papers_and_takes_over",
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_on__isnull=True, sent="", route="")
+                | (Q(sent_on__isnull=False) & ~Q(sent="") & ~Q(route="")),
+                name="what_was_sent_went_on_a_day_by_a_route",
+            ),
             paired("receipt_on", "receipt_by", name="a_receipt_is_sent_by_somebody"),
+            paired("taken_over_on", "taken_over_by", name="somebody_there_takes_a_child_over"),
+            not_before("taken_over_on", "notified_on", name="a_child_is_taken_over_after_they_were_told"),
+            one_of("route", HandOverRoute, name="hand_over_route_is_a_known_code"),
             not_before("answered_at", "offered_at", name="a_hand_over_is_answered_after_it_is_offered"),
             not_before("read_at", "offered_at", name="a_hand_over_is_read_after_it_is_offered"),
             one_of("risk", HandOverRisk, name="hand_over_risk_is_a_known_code"),

@@ -128,6 +128,8 @@ NOT_TOLD = {
     Kind.TRANSFER_IN_NOTIFIED: (
         "a transfer in shows only once its conference has been held: one still waiting cannot be seen"
     ),
+    Kind.MOVE_OUT_NOTIFIED: "no item says that another authority was told of a move",
+    Kind.MOVE_OUT_TAKEN_OVER: "no item says that another authority has taken over",
     Kind.TRANSFER_IN_CONFERENCE_HELD: "a conference with no enquiry may be a transfer in: no item says which",
     Kind.ASSESSMENT_REVIEWED: (
         "the internal review date is the point set for the review: no item says when it was held"
