@@ -1,7 +1,9 @@
 """Striking out: how something written in error stops counting without disappearing."""
 
+from sightline.casework import identifier
 from sightline.casework.verb import Refused, verb
 from sightline.people.models import Worker
+from sightline.record.models import Identifier
 from sightline.record.models.entry import Entry
 
 
@@ -18,4 +20,6 @@ def strike_out(entry: Entry, *, by: Worker, because: str) -> Entry:
     entry.struck_out_by = by
     entry.struck_out_because = because.strip()
     entry.save(update_fields=["struck_out_at", "struck_out_by", "struck_out_because"])
+    if isinstance(entry, Identifier):
+        identifier.let_go(entry)
     return entry

@@ -5,6 +5,7 @@ from datetime import date
 
 from sightline.casework.verb import verb
 from sightline.people.models import Worker
+from sightline.record.accuracy import WHOLE
 from sightline.record.codes import Ethnicity, Sex
 from sightline.record.models import Family, FamilyMember, Person, Residence
 
@@ -52,7 +53,8 @@ def add_person(
 def record_birth(person: Person, *, by: Worker, on: date, sex: str) -> Person:
     """A child who was expected is born."""
     person.born_on, person.expected_on, person.sex = on, None, sex
-    person.save(update_fields=["born_on", "expected_on", "sex"])
+    person.born_accuracy = WHOLE
+    person.save(update_fields=["born_on", "born_accuracy", "expected_on", "sex"])
     return person
 
 
@@ -85,12 +87,22 @@ def record_disabilities(person: Person, *, by: Worker, disabilities: Iterable[st
 
 
 @verb
-def move_home(person: Person, *, by: Worker, address: str, postcode: str, on: date) -> Residence:
-    """The person lives here from that day; wherever they lived until then ends on it."""
+def move_home(
+    person: Person, *, by: Worker, address: str, postcode: str, on: date, uprn: str = ""
+) -> Residence:
+    """The person lives here from that day; wherever they lived until then ends on it.
+
+    `uprn` is the property's unique number, where it is known.
+    """
     earlier = Residence.objects.standing().filter(child=person, until_on__isnull=True, from_on__lte=on)
     earlier.update(until_on=on)
     return Residence.objects.create(
-        recorded_by=by, child=person, address=address.strip(), postcode=postcode.strip().upper(), from_on=on
+        recorded_by=by,
+        child=person,
+        address=address.strip(),
+        postcode=postcode.strip().upper(),
+        from_on=on,
+        uprn=uprn.strip().lstrip("0"),
     )
 
 

@@ -60,20 +60,58 @@ LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
            )
 $$;
 
+-- Another name of the same person, with their own given or family name where it has none.
+CREATE OR REPLACE FUNCTION record_other_name_line(
+    OUT name text, OUT keys text[], person record_person, other record_othername
+) LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
+    SELECT array_to_string(record_name_words(concat_ws(' ', said.given, said.family)), ' '),
+           record_name_keys(
+               record_name_words(said.given), record_name_words(said.family),
+               array_remove(ARRAY[person.born_on, person.expected_on], NULL),
+               array_remove(
+                   ARRAY[extract(year FROM coalesce(person.born_on, person.expected_on))::int], NULL
+               ),
+               'epinsyb'
+           )
+    FROM (SELECT coalesce(nullif(other.given_name, ''), person.given_name),
+                 coalesce(nullif(other.family_name, ''), person.family_name)) AS said (given, family)
+$$;
+
+CREATE OR REPLACE FUNCTION record_other_name() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF current_setting('app.search', true) = 'later' THEN RETURN NULL; END IF;
+    DELETE FROM record_searchname WHERE child_id = NEW.child_id AND of_name = NEW.id;
+    IF NEW.struck_out_at IS NULL THEN
+        INSERT INTO record_searchname (child_id, of_name, name, keys)
+        SELECT p.id, NEW.id, line.name, line.keys
+        FROM record_person p, record_other_name_line(p, NEW) line
+        WHERE p.id = NEW.child_id AND p.struck_out_at IS NULL;
+    END IF;
+    RETURN NULL;
+END $$;
+
 CREATE OR REPLACE FUNCTION record_name() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     IF current_setting('app.search', true) = 'later' THEN RETURN NULL; END IF;
-    DELETE FROM record_searchname WHERE child_id = NEW.id AND of_name = 0;
+    DELETE FROM record_searchname WHERE child_id = NEW.id;
     IF NEW.struck_out_at IS NULL THEN
         INSERT INTO record_searchname (child_id, of_name, name, keys)
-        SELECT NEW.id, 0, line.name, line.keys FROM record_name_line(NEW) line;
+        SELECT NEW.id, 0, line.name, line.keys FROM record_name_line(NEW) line
+        UNION ALL
+        SELECT NEW.id, other.id, line.name, line.keys
+        FROM record_othername other, record_other_name_line(NEW, other) line
+        WHERE other.child_id = NEW.id AND other.struck_out_at IS NULL;
     END IF;
     RETURN NULL;
 END $$;
 
 CREATE OR REPLACE TRIGGER everybody_can_be_found AFTER INSERT OR UPDATE ON record_person
 FOR EACH ROW EXECUTE FUNCTION record_name();
+
+CREATE OR REPLACE TRIGGER everybody_can_be_found AFTER INSERT OR UPDATE ON record_othername
+FOR EACH ROW EXECUTE FUNCTION record_other_name();
 
 -- Whom any of these keys finds, or whose name is spelt something like these words. Ids, and nothing else.
 CREATE OR REPLACE FUNCTION record_named(wanted text[]) RETURNS SETOF bigint
@@ -101,6 +139,10 @@ DELETE FROM record_searchname;
 INSERT INTO record_searchname (child_id, of_name, name, keys)
 SELECT p.id, 0, line.name, line.keys FROM record_person p, record_name_line(p) line
 WHERE p.struck_out_at IS NULL;
+INSERT INTO record_searchname (child_id, of_name, name, keys)
+SELECT p.id, o.id, line.name, line.keys
+FROM record_othername o JOIN record_person p ON p.id = o.child_id, record_other_name_line(p, o) line
+WHERE p.struck_out_at IS NULL AND o.struck_out_at IS NULL;
 """
 
 

@@ -11,13 +11,22 @@ from django.apps import apps
 from django.db import models
 from django.db.backends.utils import CursorWrapper
 
-from sightline.record.models import Contact, ContactChild, Document, Person, SamePerson, StrategyParticipant
+from sightline.record.models import (
+    Contact,
+    ContactChild,
+    Document,
+    Identifier,
+    OtherName,
+    Person,
+    SamePerson,
+    StrategyParticipant,
+)
 from sightline.record.models.entry import ChildEntry, Entry, EntryQuerySet
 
 #: Lines shorter than this hold a name or a number, and are found by the search for people.
 SHORTEST = 100
 #: Models whose words are searched otherwise, or are no words of the record's.
-NOT_SEARCHED = frozenset({Person, ContactChild, SamePerson, StrategyParticipant})
+NOT_SEARCHED = frozenset({Person, OtherName, Identifier, ContactChild, SamePerson, StrategyParticipant})
 #: Days that lie ahead of what happened, or are not when it happened.
 NOT_WHEN = frozenset({"review_point_on", "booked_for_on", "confirmed_at"})
 

@@ -56,7 +56,7 @@ def _brought_in(arguments: argparse.Namespace) -> tuple["Account", str]:
     from sightline.returns.cin_census.read import read
     from sightline.returns.words import many
 
-    by, team = _worker(arguments.by), _team(arguments.team)
+    by, team = a_worker(arguments.by), _team(arguments.team)
     census = read(arguments.file)
     system = _system(arguments.system, census)
     account = bring_in_census(
@@ -74,7 +74,7 @@ def _manner(arguments: argparse.Namespace) -> "Manner":
     return Manner.ONLY_GOOD if arguments.only_good else Manner.ALL_OR_NOTHING
 
 
-def _worker(email: str) -> "Worker":
+def a_worker(email: str) -> "Worker":
     from sightline.people.models import Worker
     from sightline.returns.refusal import Reason, Refused
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from sightline.returns.bringing_in import add_bring_in
 from sightline.returns.building import add_annex_a, add_census
 from sightline.returns.checking import add_check
+from sightline.returns.people_files import add_person
 from sightline.returns.watching import add_watch
 
 
@@ -27,6 +28,7 @@ def add_to(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     add_census(subcommands, _day)
     add_annex_a(subcommands, _day)
     add_bring_in(subcommands)
+    add_person(subcommands)
     add_watch(subcommands, _day)
 
 
@@ -62,7 +64,7 @@ def _inspected(arguments: argparse.Namespace) -> str:
     on, why = (arguments.on, "as asked") if arguments.on else reference_day(days, _today())
     inspection, name = inspect(days, on), arguments.file.name
     if out:
-        _write(out, report.page(inspection, name, why))
+        write_whole(out, report.page(inspection, name, why))
     if arguments.json:
         return json.dumps(summary.as_json(inspection), indent=2)
     return summary.as_text(inspection, name, why, with_children=arguments.children)
@@ -123,7 +125,7 @@ def _refuse_to_overwrite(source: Path, target: Path | None) -> None:
         raise Refused(Reason(f"{target} is not a place for a file"))
 
 
-def _write(target: Path, text: str) -> None:
+def write_whole(target: Path, text: str) -> None:
     """Write the whole file or none of it: beside its place, then into it. Only its owner may read it."""
     from tempfile import NamedTemporaryFile
 

@@ -3,13 +3,20 @@
 from collections.abc import Callable
 from typing import Any
 
-from sightline.people.models import FOLLOWS_TEAMS, MANAGERS, OPENS_CHILDREN, PRACTISES, Role
-from sightline.web import network, same_person, warning
+from sightline.people.models import EXPLAINS_RETURNS, FOLLOWS_TEAMS, MANAGERS, OPENS_CHILDREN, PRACTISES, Role
+from sightline.web import known_by, network, person_file, same_person, warning
 
 AROUND: tuple[tuple[str, Callable[..., Any], str, frozenset[Role]], ...] = (
     ("children/<int:pk>/around/", network.network, "around", OPENS_CHILDREN),
     ("children/<int:pk>/around/on/", network.lived_with, "lived-with", OPENS_CHILDREN),
     ("children/<int:pk>/around/add/", network.relate, "relate", PRACTISES),
+    ("children/<int:pk>/known-by/", known_by.shown, "known-by", OPENS_CHILDREN),
+    ("children/<int:pk>/known-by/name/", known_by.add_name, "name-add", PRACTISES),
+    ("children/<int:pk>/known-by/number/", known_by.add_number, "number-add", PRACTISES),
+    ("children/<int:pk>/known-by/born/", known_by.born, "born", PRACTISES),
+    ("children/<int:pk>/known-by/file/", person_file.download_person, "person-file", MANAGERS),
+    ("numbers/<int:pk>/right/", known_by.find_right, "number-right", PRACTISES),
+    ("numbers/", known_by.numbers, "numbers", EXPLAINS_RETURNS),
     ("relationships/<int:pk>/dispute/", network.dispute, "relationship-dispute", PRACTISES),
     ("relationships/<int:pk>/end/", network.end, "relationship-end", PRACTISES),
     ("children/<int:pk>/warning/", warning.warn, "warn", PRACTISES),

@@ -41,6 +41,7 @@ from sightline.timescales.london import LONDON
 from sightline.web.fields import Day
 from sightline.web.finding import about, find_child, paged
 from sightline.web.form import Form, SignedIn, wrong
+from sightline.web.known_by import known
 from sightline.web.story import story
 from sightline.web.today import today
 from sightline.web.words import day, due
@@ -130,6 +131,7 @@ def child(request: SignedIn, pk: int) -> HttpResponse:
     work = work_on(found, on=on)
     every = clocks([found.pk], on=on)[found.pk]
     told = story(found, on=on)
+    also = list(Person.objects.filter(pk__in=found.entries[1:])) if found.entries[1:] else []
     page = {
         **about(found),
         "title": f"Record {found.pk}",
@@ -149,7 +151,8 @@ def child(request: SignedIn, pk: int) -> HttpResponse:
         "more": len(told) > RECENT,
         "homes": Residence.objects.standing().filter(child__in=found.entries).order_by("-from_on"),
         **warned_of(request, found, on=on),
-        "also": list(Person.objects.filter(pk__in=found.entries[1:])) if found.entries[1:] else [],
+        "also": also,
+        "known": known(found, also, on=on),
         "name_of": identity.kept([found.pk]).get(found.pk) if found.entries[1:] else None,
         **people_around(found),
     }

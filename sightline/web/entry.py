@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from sightline.casework import entry as verbs
-from sightline.record.models import Contact, Document, Person, SearchLine
+from sightline.record.models import Contact, Document, Identifier, OtherName, Person, SearchLine
 from sightline.record.models.entry import Entry
 from sightline.record.searching import searched
 from sightline.web.fields import Words
@@ -15,6 +15,9 @@ from sightline.web.form import Form, SignedIn, ask, typed
 from sightline.web.story import told_of
 from sightline.web.telling import KINDS
 from sightline.web.today import today
+
+#: What the story does not tell, and may be struck out all the same.
+KNOWN_BY: dict[str, type[Entry]] = {"othername": OtherName, "identifier": Identifier}
 
 
 class StrikeOut(Form):
@@ -47,7 +50,7 @@ def strike_out(request: SignedIn, pk: int, kind: str, entry: int) -> HttpRespons
 
 def entry_of(child: Person, kind: str, pk: int) -> Entry:
     """An entry of this child that stands."""
-    found = _whether_or_not_it_stands(child, KINDS.get(kind), pk)
+    found = _whether_or_not_it_stands(child, (KINDS | KNOWN_BY).get(kind), pk)
     if found.struck_out_at is not None:
         raise Http404
     return found

@@ -32,6 +32,14 @@ class Move(Form):
         why="It finds the address again.",
         reads="whoever visits",
     )
+    uprn = Line(
+        label="Unique property reference number",
+        help_text="Up to 12 digits, if you have it",
+        max_length=12,
+        required=False,
+        why="It is the same home however the address is written.",
+        reads="whoever answers for the data",
+    )
     on = Day(
         label="From which day?",
         missing="Enter the day",

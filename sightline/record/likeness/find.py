@@ -14,7 +14,7 @@ from sightline.record.likeness.compare import Compared, Held, compare, score
 from sightline.record.likeness.names import words_of
 from sightline.record.likeness.sought import PartialDay, Sought, called
 from sightline.record.likeness.weights import LIKELY, PLAUSIBLE, VERY_LIKELY, Field, Likeness
-from sightline.record.models import Identifier, Person, Residence
+from sightline.record.models import Identifier, OtherName, Person, Residence
 from sightline.record.models.person import PersonQuerySet
 
 #: So many are compared at most; with more than that the words are too few to tell people apart.
@@ -117,7 +117,7 @@ def _at_home(sought: Sought) -> Q:
 
 
 def hold(children: Iterable[int], sought: Sought) -> dict[int, Held]:
-    """What the record holds of each of these people, as far as it is asked about. Three queries at most."""
+    """What the record holds of each of these people, as far as it is asked about. Four queries at most."""
     return _hold(list(Person.objects.filter(pk__in=list(children)).values_list(*ASKED)), sought)
 
 
@@ -136,7 +136,12 @@ def _hold(rows: list[tuple[Any, ...]], sought: Sought) -> dict[int, Held]:
         known = Identifier.objects.standing().filter(child__in=wanted)
         for child, value in known.values_list("child", "value"):
             numbers[child].add(value)
-    return {row[0]: _held(row, homes[row[0]], numbers[row[0]]) for row in rows}
+    names: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    if sought.words or sought is EVERYTHING:
+        known_by = OtherName.objects.standing().filter(child__in=wanted)
+        for child, given, family in known_by.values_list("child", "given_name", "family_name"):
+            names[child].append((given, family))
+    return {row[0]: _held(row, homes[row[0]], numbers[row[0]], names[row[0]]) for row in rows}
 
 
 #: Asked of everything that may be compared.
@@ -156,11 +161,13 @@ def _as_sought(held: Held) -> Sought:
 
 
 def alike(child: int, among: PersonQuerySet) -> list[Match]:
-    """Whoever among these people might be the same person as this one, the likest first. Five queries.
+    """Whoever among these people might be the same person as this one, the likest first. Seven queries.
 
-    They share a birth date, or a name as it is said and the year: by less nobody is taken for another.
+    They share a birth date, a number, or a name as it is said and the year: by less nobody is taken for
+    another.
     """
-    others = [other for _, other in _who_share([child], "bepy")][:MOST]
+    pairs = _who_share([child], "bepy") | _share_numbers([child])
+    others = [other for _, other in pairs][:MOST]
     held = hold([child, *among.standing().filter(pk__in=others).values_list("pk", flat=True)], EVERYTHING)
     sought = _as_sought(held.pop(child))
     found = {other: compare(sought, theirs) for other, theirs in held.items()}
@@ -178,6 +185,20 @@ def _who_share(children: Iterable[int], sorts: str) -> set[tuple[int, int]]:
         return set(cursor.fetchall())
 
 
+def _share_numbers(children: Iterable[int]) -> set[tuple[int, int]]:
+    """Pairs of entries of which the same number is said, as far as the reader may see both: two queries."""
+    said = Identifier.objects.standing()
+    own = list(said.filter(child__in=list(children)).values_list("child", "system", "value"))
+    known = said.filter(value__in={value for *_, value in own}) if own else said.none()
+    others = list(known.values_list("child", "system", "value"))
+    return {
+        (child, other)
+        for child, *number in own
+        for other, *theirs in others
+        if number == theirs and other != child
+    }
+
+
 #: What tells a brother, a sister or a twin from the same person written down twice, whatever else they share.
 OTHERS = frozenset({Compared(Field.GIVEN, Likeness.UNLIKE), Compared(Field.BORN, Likeness.UNLIKE)})
 
@@ -185,10 +206,12 @@ OTHERS = frozenset({Compared(Field.GIVEN, Likeness.UNLIKE), Compared(Field.BORN,
 def twice(children: Iterable[int], among: PersonQuerySet) -> list[tuple[int, Match]]:
     """Of these children, each with anybody among these people who is very likely the same person.
 
-    A brother or a twin shares all but the given name or the birth date, and is not. Five queries, however
-    many children.
+    A brother or a twin shares all but the given name or the birth date, and is not; whoever has the same
+    number is asked about, however unlike. Eight queries, however many children.
     """
-    pairs = {(min(pair), max(pair)) for pair in _who_share(children, "be")}
+    same_number = _share_numbers(children)
+    shared = _who_share(children, "be") | same_number
+    pairs = {(min(pair), max(pair)) for pair in shared}
     seen = set(
         among.standing().filter(pk__in={one for pair in pairs for one in pair}).values_list("pk", flat=True)
     )
@@ -198,16 +221,20 @@ def twice(children: Iterable[int], among: PersonQuerySet) -> list[tuple[int, Mat
         if {one, other} <= seen:
             compared = compare(_as_sought(held[one]), held[other])
             match = Match(other, score(compared), compared)
-            if match.score >= VERY_LIKELY and not OTHERS.intersection(compared):
+            likely = match.score >= VERY_LIKELY and not OTHERS.intersection(compared)
+            if likely or not same_number.isdisjoint({(one, other), (other, one)}):
                 found.append((one, match))
     return found
 
 
-def _held(row: tuple[Any, ...], homes: list[tuple[str, str]], numbers: set[str]) -> Held:
+def _held(
+    row: tuple[Any, ...], homes: list[tuple[str, str]], numbers: set[str], names: list[tuple[str, str]]
+) -> Held:
     _, given, chosen, family, others, born_on, *own = row
     first, also = words_of(f"{given} {chosen}"), words_of(others)
+    known_by = ((tuple(words_of(one or given)), tuple(words_of(other or family))) for one, other in names)
     return Held(
-        names=((tuple(first + also), tuple(words_of(family) + also)),),
+        names=((tuple(first + also), tuple(words_of(family) + also)), *known_by),
         born_on=born_on,
         postcodes=tuple(code for _, code in homes),
         addresses=tuple(address for address, _ in homes),

@@ -16,6 +16,7 @@ from sightline.record.models.enquiry import Enquiry
 from sightline.record.models.family import Family, FamilyMember
 from sightline.record.models.handover import HandOver
 from sightline.record.models.identifier import Identifier
+from sightline.record.models.known_by import OtherName
 from sightline.record.models.opening import Opening
 from sightline.record.models.oversight import Acknowledgement, InterimSafetyDecision
 from sightline.record.models.person import Person, Residence
@@ -80,6 +81,7 @@ __all__ = [
     "LegalHold",
     "LookNote",
     "Opening",
+    "OtherName",
     "Override",
     "Person",
     "PlannedVisit",

@@ -12,17 +12,33 @@ from django.utils.functional import cached_property
 
 from sightline.duties.language import Kind, Thread
 from sightline.record import identity
+from sightline.record.accuracy import SHAPE, WHOLE, in_words
 from sightline.record.codes import Disability, Ethnicity, NoPupilNumber, Sex
 from sightline.record.constraints import all_of, alone, not_before, one_of
 from sightline.record.milestones import Fact
 from sightline.record.models.entry import Entry, EntryQuerySet
+from sightline.record.models.identifier import passes
 
 
 class EighteenthBirthday(models.Func):
-    """The day a person born on this day becomes an adult."""
+    """The day a person becomes an adult, who was born on a day known this well: of the days that it can be,
+    the last, so that nobody is taken for an adult who may be a child.
+    """
 
-    template = "(%(expressions)s + interval '18 years')::date"
+    function = "record_adult_on"
+    arity = 2
     output_field = models.DateField()
+
+
+def known_as_far(accuracy: str, day: str, *, name: str) -> models.CheckConstraint:
+    """Of a day, what is not known stands as the first; without a day there is nothing to be unsure of."""
+    said = Q(**{f"{accuracy}__regex": SHAPE})
+    first_day = ~Q(**{f"{accuracy}__startswith": "U"}) | Q(**{f"{day}__day": 1})
+    first_month = ~Q(**{f"{accuracy}__startswith": "UU"}) | Q(**{f"{day}__month": 1})
+    none = Q(**{f"{day}__isnull": True, accuracy: WHOLE})
+    return models.CheckConstraint(
+        condition=none | Q(**{f"{day}__isnull": False}) & said & first_day & first_month, name=name
+    )
 
 
 def a_pupil_number(field: str, *, name: str) -> models.CheckConstraint:
@@ -58,8 +74,17 @@ class Person(Entry):
     chosen_name = models.CharField(max_length=100, blank=True)
     other_names = models.CharField(max_length=200, blank=True, help_text="Former names and names also used")
     born_on = models.DateField(null=True, blank=True)
+    born_accuracy = models.CharField(
+        max_length=3,
+        default=WHOLE,
+        db_default=WHOLE,
+        help_text="Of day, month and year: A known, E estimated, U not known",
+    )
     expected_on = models.DateField(null=True, blank=True)
     died_on = models.DateField(null=True, blank=True)
+    died_accuracy = models.CharField(
+        max_length=3, default=WHOLE, db_default=WHOLE, help_text="As for the birth date"
+    )
     sex = models.CharField(max_length=1, choices=Sex, default=Sex.UNKNOWN)
     ethnicity = models.CharField(max_length=4, choices=Ethnicity, default=Ethnicity.NOT_YET_KNOWN)
     nhs_number = models.CharField(max_length=10, null=True, blank=True, unique=True)
@@ -79,7 +104,7 @@ class Person(Entry):
     child_is = "id"
     milestones: ClassVar = {
         Kind.CHILD_BORN: Fact("born_on"),
-        Kind.CHILD_TURNED_18: Fact(EighteenthBirthday("born_on")),
+        Kind.CHILD_TURNED_18: Fact(EighteenthBirthday("born_on", "born_accuracy")),
         Kind.CHILD_DIED: Fact("died_on"),
     }
 
@@ -95,11 +120,17 @@ class Person(Entry):
                 name="a_person_is_born_or_expected",
             ),
             not_before("died_on", "born_on", name="nobody_dies_before_birth"),
+            known_as_far("born_accuracy", "born_on", name="a_birth_date_is_known_so_far"),
+            known_as_far("died_accuracy", "died_on", name="a_day_of_death_is_known_so_far"),
             one_of("sex", Sex, name="person_sex_is_a_known_code"),
             one_of("ethnicity", Ethnicity, name="person_ethnicity_is_a_known_code"),
             models.CheckConstraint(
                 condition=Q(nhs_number__isnull=True) | Q(nhs_number__regex=r"^[0-9]{10}$"),
                 name="an_nhs_number_has_ten_digits",
+            ),
+            models.CheckConstraint(
+                condition=Q(nhs_number__isnull=True) | passes("record_is_nhs_number", "nhs_number"),
+                name="an_nhs_numbers_check_digit_agrees",
             ),
             a_pupil_number("upn", name="a_pupil_number_has_thirteen_characters"),
             a_pupil_number("former_upn", name="a_former_pupil_number_has_thirteen_characters"),
@@ -119,6 +150,11 @@ class Person(Entry):
     def name(self) -> str:
         """What to call them: the chosen name where there is one, then the family name."""
         return f"{self.chosen_name or self.given_name} {self.family_name}"
+
+    @property
+    def born_in_words(self) -> str:
+        """The birth date as far as it is known; empty where it is not."""
+        return in_words(self.born_on, self.born_accuracy) if self.born_on else ""
 
     @cached_property
     def entries(self) -> tuple[int, ...]:
@@ -149,6 +185,9 @@ class Residence(Entry):
     postcode = models.CharField(max_length=8)
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
+    uprn = models.CharField(
+        max_length=12, blank=True, db_default="", help_text="Unique property reference number"
+    )
 
     objects = ResidenceQuerySet.as_manager()
 
@@ -164,6 +203,10 @@ class Residence(Entry):
         constraints: ClassVar = [
             *Entry.Meta.constraints,
             not_before("until_on", "from_on", name="nobody_leaves_home_before_moving_in"),
+            models.CheckConstraint(
+                condition=Q(uprn="") | Q(uprn__regex=r"^[1-9][0-9]{0,11}$"),
+                name="a_property_number_has_up_to_twelve_digits",
+            ),
         ]
 
     def __str__(self) -> str:
