@@ -48,7 +48,7 @@ DROP FUNCTION record_is_nhs_number(text);
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('record', '0015_restricted_records'),
+        ('record', '0017_early_help_and_moves'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
