@@ -4,6 +4,7 @@ from sightline.record.models import (
     AgreedAction,
     Disagreement,
     DisagreementStep,
+    EventAnalysis,
     HandOver,
     InterimSafetyDecision,
     Override,
@@ -75,6 +76,7 @@ WORK: dict[type[Entry], tuple[Told, ...]] = {
             True,
         ),
     ),
+    EventAnalysis: (Told("written_on", "Why an event mattered", words="why"),),
     SentBack: (
         Told("sent_back_on", "Assessment sent back to its author", words="because"),
         Told("answered_on", "Assessment sent in again"),

@@ -34,6 +34,7 @@ from sightline.record.models.search import SearchLine, SearchName
 from sightline.record.models.serious_incident import AgencyEvent, SeriousIncident
 from sightline.record.models.sharing import InformationRequest
 from sightline.record.models.sighting import PlannedVisit, Sighting
+from sightline.record.models.significance import EventAnalysis, SignificantEvent
 from sightline.record.models.strategy_discussion import (
     StrategyDiscussion,
     StrategyParticipant,
@@ -63,6 +64,7 @@ __all__ = [
     "Document",
     "EmergencyOpening",
     "Enquiry",
+    "EventAnalysis",
     "Family",
     "FamilyMember",
     "FilePart",
@@ -92,6 +94,7 @@ __all__ = [
     "SentBack",
     "SeriousIncident",
     "Sighting",
+    "SignificantEvent",
     "StoredFile",
     "StrategyDiscussion",
     "StrategyParticipant",
