@@ -20,6 +20,7 @@ from sightline.exampleshire import (
     kin,
     looks,
     managing,
+    marking,
     planned_visit,
     rates,
     referral,
@@ -87,6 +88,7 @@ def make(
     handover.write(world, staff)
     disagreement.write(world)
     agreed.write(world)
+    marking.write(world)
     planned_visit.write(world)
     rights.write(world, staff)
     kin.write(world)

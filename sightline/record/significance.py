@@ -36,13 +36,11 @@ END $$;
 
 #: Asked when an event is named, and not again when the mark is struck out after what it was on.
 TRIGGERS = """
-DROP TRIGGER IF EXISTS a_mark_is_on_an_event_of_the_same_child ON record_significantevent;
-CREATE CONSTRAINT TRIGGER a_mark_is_on_an_event_of_the_same_child AFTER INSERT ON record_significantevent
-DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE FUNCTION record_check_significance();
-DROP TRIGGER IF EXISTS a_mark_is_moved_to_no_other_childs_event ON record_significantevent;
-CREATE CONSTRAINT TRIGGER a_mark_is_moved_to_no_other_childs_event
+CREATE OR REPLACE TRIGGER a_mark_is_on_an_event_of_the_same_child AFTER INSERT ON record_significantevent
+FOR EACH ROW EXECUTE FUNCTION record_check_significance();
+CREATE OR REPLACE TRIGGER a_mark_is_moved_to_no_other_childs_event
 AFTER UPDATE OF child_id, kind, "row", field ON record_significantevent
-DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE FUNCTION record_check_significance();
+FOR EACH ROW EXECUTE FUNCTION record_check_significance();
 """
 
 

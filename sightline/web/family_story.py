@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -93,7 +94,7 @@ def people_of(request: SignedIn, family: Family) -> People:
     rows = Person.objects.visible_to(request.user).with_entries().filter(pk__in=until)
     each: list[Person] = []
     whose: dict[int, Person] = {}
-    for one in rows.order_by("born_on", "pk"):
+    for one in rows.order_by(F("born_on").desc(nulls_last=True), "pk"):
         each += [] if one.pk in whose else [one]
         for number in one.entries:
             whose.setdefault(number, one)
@@ -155,9 +156,10 @@ def _line(
     named: dict[int, list[int]],
     marks: dict[Event, list[SignificantEvent]],
 ) -> Line:
-    about = {people.whose[number].pk: people.whose[number] for one in same for number in _numbers(one, named)}
+    about = {people.whose[number].pk for one in same for number in _numbers(one, named)}
     on_it = [mark for one in same for mark in marks.get(event_of(one), [])]
-    return Line(same[0], list(about.values()), told_us(same[0].entry) if same[0].begins else "", on_it)
+    told_by = told_us(same[0].entry) if same[0].begins else ""
+    return Line(same[0], [one for one in people.each if one.pk in about], told_by, on_it)
 
 
 def told_us(entry: Entry) -> str:

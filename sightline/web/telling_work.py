@@ -10,6 +10,7 @@ from sightline.record.models import (
     Override,
     SecondaryWorker,
     SentBack,
+    SentCopy,
     Supervision,
     SupervisionAction,
 )
@@ -81,6 +82,14 @@ WORK: dict[type[Entry], tuple[Told, ...]] = {
         Told("sent_back_on", "Assessment sent back to its author", words="because"),
         Told("answered_on", "Assessment sent in again"),
     ),
+    SentCopy: (
+        Told("sent_on", lambda one: f"Sent to {one.person}: {one.paper}"),
+        Told(
+            "answered_on",
+            lambda one: f"{one.person}, on what was sent: {one.get_answer_display().lower()}",
+            words="correction",
+        ),
+    ),
     HandOver: (
         Told("offered_at", lambda one: f"Offered to {one.receiver}", words="because"),
         Told(
@@ -110,6 +119,7 @@ WITH_WORK: dict[type[Entry], tuple[str, ...]] = {
     InterimSafetyDecision: ("decided_by",),
     Disagreement: ("worker",),
     DisagreementStep: ("answered_by",),
+    SentCopy: ("document",),
     HandOver: ("to_worker", "to_team", "answered_by"),
     SecondaryWorker: ("worker",),
     Override: ("worker",),

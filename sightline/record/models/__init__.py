@@ -5,6 +5,7 @@ from sightline.record.models.allocation import Allocation, Override, SecondaryWo
 from sightline.record.models.assessment import Assessment, SentBack
 from sightline.record.models.child_in_need import ChildInNeedPlan, ChildInNeedReview
 from sightline.record.models.child_protection import ChildProtectionPlan, CoreGroup
+from sightline.record.models.circulation import SentCopy
 from sightline.record.models.conference import Conference
 from sightline.record.models.conflict import Conflict, WorkerAtHome
 from sightline.record.models.contact import Contact, ContactChild
@@ -92,6 +93,7 @@ __all__ = [
     "SearchName",
     "SecondaryWorker",
     "SentBack",
+    "SentCopy",
     "SeriousIncident",
     "Sighting",
     "SignificantEvent",
