@@ -21,6 +21,7 @@ from sightline.exampleshire import (
     kin,
     looks,
     managing,
+    marking,
     planned_visit,
     rates,
     referral,
@@ -91,6 +92,7 @@ def make(
     agreed.write(world)
     early_help.write(world)
     transfer.write(world)
+    marking.write(world)
     planned_visit.write(world)
     rights.write(world, staff)
     kin.write(world)

@@ -23,7 +23,7 @@ from sightline.exampleshire import authority, inspecting, looking, practice, sig
 from sightline.exampleshire.world import Row, World
 from sightline.people.models import AuthorityStandard, Team, Worker
 from sightline.record import naming, searching
-from sightline.record.models import Person, SearchLine
+from sightline.record.models import EventAnalysis, Person, SearchLine, SignificantEvent
 
 FIRST = (
     "people.Worker",
@@ -35,6 +35,8 @@ FIRST = (
     "people.Reorganisation",
 )
 """Who there is: written before what they did."""
+MARKS = (SignificantEvent, EventAnalysis)
+"""What was marked: refused before what it is on is there."""
 SALT = "exampleshire"
 Told = Callable[[str], None]
 
@@ -128,7 +130,8 @@ def put(world: World, cursor: CursorWrapper, tell: Told = lambda words: None) ->
 
 def _in_order() -> Iterator[type[models.Model]]:
     yield from (apps.get_model(label) for label in FIRST)
-    yield from (one for one in apps.get_app_config("record").get_models() if one is not SearchLine)
+    yield from (one for one in apps.get_app_config("record").get_models() if one not in (SearchLine, *MARKS))
+    yield from MARKS
     yield apps.get_model("audit.Look")
     yield apps.get_model("web.Draft")
     yield apps.get_model("web.Digest")

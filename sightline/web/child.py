@@ -42,6 +42,7 @@ from sightline.web.fields import Day
 from sightline.web.finding import about, find_child, paged
 from sightline.web.form import Form, SignedIn, wrong
 from sightline.web.known_by import known
+from sightline.web.significance import marks_of
 from sightline.web.story import story
 from sightline.web.today import today
 from sightline.web.words import day, due
@@ -248,7 +249,7 @@ def record(request: SignedIn, pk: int) -> HttpResponse:
 def whole_story(request: SignedIn, pk: int) -> HttpResponse:
     on, found = today(), find_child(request, pk)
     page = {**about(found), "title": "The whole story", "page": paged(request, story(found, on=on), per=40)}
-    page["procedures"] = InForce()
+    page |= {"procedures": InForce(), "marks": marks_of(found.entries)}
     return render(request, "web/story.html", page)
 
 

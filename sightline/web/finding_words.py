@@ -7,6 +7,8 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.postgres.search import SearchHeadline, SearchQuery
+from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.urls import reverse
 
 from sightline.people.models import Worker
@@ -14,6 +16,7 @@ from sightline.record import identity
 from sightline.record.models import Document, FamilyMember, Person, SearchLine
 from sightline.record.models.search import SearchLineQuerySet
 from sightline.record.searching import searched
+from sightline.web.fields import read_day
 
 OPEN, CLOSE = "\x02", "\x03"
 """Marks around a found word: no letter that anybody typed, so that nothing typed is taken for them."""
@@ -31,6 +34,14 @@ class Asked:
     kind: str = ""
     since: date | None = None
     until: date | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The day that the words are, where they are one: what happened on it is sought too."""
+        try:
+            return read_day([self.words.strip(), "", ""])
+        except ValidationError:
+            return None
 
 
 @dataclass(frozen=True)
@@ -53,9 +64,15 @@ def kinds() -> list[tuple[str, str]]:
 
 
 def lines(asked: Asked, worker: Worker) -> SearchLineQuerySet:
-    """The lines that hold the words, of children whom this worker may see, the newest first."""
+    """The lines that hold the words, of children whom this worker may see, the newest first.
+
+    Within one record a day finds what happened on it as well.
+    """
     query = SearchQuery(asked.words, config="english", search_type="websearch")
-    found = SearchLine.objects.visible_to(worker).filter(vector=query)
+    told = Q(vector=query)
+    if (asked.child or asked.family) and asked.day:
+        told |= Q(happened_on=asked.day)
+    found = SearchLine.objects.visible_to(worker).filter(told)
     if asked.child:
         found = found.filter(child__in=identity.every([asked.child]))
     if asked.family:

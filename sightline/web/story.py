@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import Q
 
 from sightline.audit.models import JournalEntry
 from sightline.compliance.known import known
 from sightline.people.models import Worker
-from sightline.record.models import Contact, Person, StrategyDiscussion
+from sightline.record.models import Contact, StrategyDiscussion
 from sightline.record.models.entry import Entry
 from sightline.timescales.london import day_of
 from sightline.web.telling import STORY, WITH
@@ -18,6 +18,14 @@ from sightline.web.told import Say
 
 #: Silence longer than this is said, so that it is seen.
 SILENCE = timedelta(days=28)
+
+
+class Recorded(Protocol):
+    """Whose story it is: one person, or several together."""
+
+    @property
+    def entries(self) -> tuple[int, ...]:
+        """Every number in the record under which they stand."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +60,7 @@ class Silence:
     days: int
 
 
-def story(child: Person, *, on: date, known_at: datetime | None = None) -> list[Happening | Silence]:
+def story(child: Recorded, *, on: date, known_at: datetime | None = None) -> list[Happening | Silence]:
     """Everything recorded about the child up to that day, latest first, with long silences between.
 
     With `known_at` it is told from what had been written by that instant, as it was then.
@@ -64,17 +72,23 @@ def story(child: Person, *, on: date, known_at: datetime | None = None) -> list[
     writing = _Writing(child, entries)
     found = [one for entry in entries for one in _happenings(entry, writing) if one.on <= on]
     found.sort(key=lambda one: (one.on, one.written_at or one.entry.recorded_at, one.entry.pk), reverse=True)
-    return list(_with_silences(found))
+    return list(with_silences(found))
 
 
-def told_of(child: Person, entry: Entry) -> list[Happening]:
+def told_of(child: Recorded, entry: Entry) -> list[Happening]:
     """What the story tells of one entry, in order."""
     rows: Any = type(entry)._default_manager
     found = rows.select_related("recorded_by", "struck_out_by", *WITH.get(type(entry), ())).get(pk=entry.pk)
     return list(_happenings(found, _Writing(child, [found]))) if type(entry) in STORY else []
 
 
-def _entries(model: type[Entry], child: Person) -> Iterable[Any]:
+def happenings(child: Recorded, entries: list[Any]) -> list[Happening]:
+    """What the story tells of these entries, in their order."""
+    writing = _Writing(child, entries)
+    return [one for entry in entries for one in _happenings(entry, writing)]
+
+
+def _entries(model: type[Entry], child: Recorded) -> Iterable[Any]:
     rows: Any = model._default_manager
     whose = "children__child__in" if model is Contact else "child__in"
     named = ("recorded_by", "struck_out_by", *WITH.get(model, ()))
@@ -88,7 +102,7 @@ def _entries(model: type[Entry], child: Person) -> Iterable[Any]:
 class _Writing:
     """Who wrote each part of an entry and when, from the journal: two queries."""
 
-    def __init__(self, child: Person, entries: list[Any]) -> None:
+    def __init__(self, child: Recorded, entries: list[Any]) -> None:
         contacts = [entry.pk for entry in entries if isinstance(entry, Contact)]
         theirs = Q(child__in=child.entries) | Q(table="record_contact", row__in=contacts)
         changes = JournalEntry.objects.filter(theirs).order_by("-at", "-pk")
@@ -152,7 +166,8 @@ def _say(words: Say, entry: Any) -> str:
     return (getattr(entry, words) or "") if hasattr(entry, words) and words else words
 
 
-def _with_silences(found: list[Happening]) -> Iterator[Happening | Silence]:
+def with_silences(found: list[Happening]) -> Iterator[Happening | Silence]:
+    """These, the latest first, with the long silences between them."""
     later: date | None = None
     for one in found:
         if later is not None and later - one.on > SILENCE:

@@ -18,6 +18,7 @@ from sightline.record.models import (
     SamePerson,
     SeriousIncident,
     Sighting,
+    SignificantEvent,
     StrategyDiscussion,
     ThresholdDecision,
     WarningNote,
@@ -278,5 +279,5 @@ WITH: dict[type[Entry], tuple[str, ...]] = {
     **WITH_WORK,
     WarningNote: ("ended_by",),
 }
-#: The kinds of entry as addresses name them, for striking out.
-KINDS: dict[str, type[Entry]] = {model._meta.model_name or "": model for model in STORY}
+#: The kinds of entry as addresses name them, for striking out: what the story tells, and the marks on it.
+KINDS: dict[str, type[Entry]] = {str(model._meta.model_name): model for model in (*STORY, SignificantEvent)}

@@ -72,6 +72,7 @@ from sightline.web import (
     workers,
 )
 from sightline.web.around import AROUND
+from sightline.web.chronologies import CHRONOLOGIES
 from sightline.web.form import SignedIn
 from sightline.web.holding import HOLDING
 from sightline.web.keeping import KEEPING
@@ -249,7 +250,8 @@ WORK: tuple[Page, ...] = (
 def signed_in_pages() -> tuple[Page, ...]:
     """Every page behind the door."""
     first = (*HOLDING, *STEPPING, *MANAGING, *AROUND, *FIRST_PAGES, *WORKERS, *DRAFTS, *RETURNS)
-    return (*first, *PRACTICE, *LOOKING, *AUDITS, *CONTACTS, *CHILDREN, *RIGHTS, *KEEPING, *WORK)
+    chosen = (*CONTACTS, *CHILDREN, *CHRONOLOGIES)
+    return (*first, *PRACTICE, *LOOKING, *AUDITS, *chosen, *RIGHTS, *KEEPING, *WORK)
 
 
 def roles_of(name: str) -> frozenset[Role]:

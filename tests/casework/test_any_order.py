@@ -29,11 +29,14 @@ from sightline.record import models as record
 from sightline.record.models.entry import ChildEntry
 from sightline.record.models.search import SearchLine
 from sightline.web.story import STORY, Happening, story
-from tests.casework.any_order import ACTS, BEGAN, Chance, NothingToDoItTo
+from tests.casework import any_order
+from tests.casework.any_order import BEGAN, Chance, NothingToDoItTo
+from tests.casework.any_order_chosen import CHOSEN
 
 SEQUENCES = int(os.environ.get("SIGHTLINE_SEQUENCES", "100"))
 HUNDRED = 100
-IN_ORDER = 0.5
+ACTS = any_order.ACTS | CHOSEN
+IN_ORDER = 0.65
 LATER = BEGAN + timedelta(days=400)
 OF_A_CHILD: list[type[ChildEntry]] = [
     model for model in apps.get_app_config("record").get_models() if issubclass(model, ChildEntry)

@@ -27,7 +27,7 @@ from sightline.people.models import AuthorityStandard
 from sightline.record.models import Opening
 from sightline.record.models.entry import Entry
 from tests.cast import Case
-from tests.record import holding, kept, kin, managing, papers, rights, stepping
+from tests.record import chosen, holding, kept, kin, managing, papers, rights, stepping
 
 #: (table, constraint, what is changed). {ned…} are another child's rows.
 CASES = [
@@ -70,6 +70,7 @@ CASES = [
     *rights.CASES,
     *kin.CASES,
     *kept.CASES,
+    *chosen.CASES,
     ("people_worker", "worker_has_a_known_role", "role = 'wizard'"),
     ("people_worker", "worker_leaves_after_starting", "started_on = '2026-02-02', left_on = '2026-02-01'"),
     ("people_authoritystandard", "standard_is_in_a_known_unit", "unit = 'fortnights'"),
@@ -290,6 +291,7 @@ COPIES = [
     ("a_days_looks_are_accounted_for_once", "record_looknote", {}),
     *kin.COPIES,
     *kept.COPIES,
+    *chosen.COPIES,
     ("one_standard_for_a_duty_from_a_day", "people_authoritystandard", {}),
     *holding.COPIES,
     *stepping.COPIES,
@@ -313,6 +315,7 @@ POINTED_AT = {
     *kin.POINTED_AT,
     *stepping.POINTED_AT,
     *kept.POINTED_AT,
+    *chosen.POINTED_AT,
     "disagreement_with_its_child",
     "planned_visit_with_its_child",
     "access_request_with_its_child",
@@ -402,6 +405,7 @@ def story(mias_case, amina, bryn, gwen, carys, assessment_team):
     )
     neds_incident = incidents(mia, ned, bryn)
     kept.build(mia, ned, amina, bryn, carys)
+    chosen.build(mias_case, amina)
     return Story(
         mias_case,
         {

@@ -49,6 +49,7 @@ NO_WORK = {
     "EmergencyOpening": "its manager's to review, at once; an alert until they have, and never handed on",
     "RetentionDecision": "decided when it is written; its day is when the record comes round again",
     "WarningNote": "a span of days; what is to be done about it is the case's",
+    "SentCopy": "was sent; what they say of it is theirs",
     "Draft": "what somebody is typing",
     "Digest": "was sent, or had nothing in it",
     "PlannedVisit": "a day on which somebody means to go: the case is the work",

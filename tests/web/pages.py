@@ -28,12 +28,15 @@ from tests.web.looked import ONLY_READ, PRESSED_IN_LOOKING, looking
 from tests.web.managed import managed
 from tests.web.stepped import ONLY_SHOWN as SHOWN_OF_STEPPING
 from tests.web.stepped import stepped
+from tests.web.marked import ONLY_DONE as DONE_BY_MARKING
+from tests.web.marked import ONLY_SHOWN as SHOWN_OF_MARKED
+from tests.web.marked import marked
 from tests.web.world import NOW, TODAY, World
 
 #: Addresses that only pass a worker on, or only take what was typed.
 NOT_PAGES = {"home", "sign-out", "search", "contact-new", "contact-draft", "contact-people", "found"}
 NOT_PAGES |= {"worker-link", "contact-take-up"} | holding.ONLY_DONE
-NOT_PAGES |= {"access-copy"} | DONE_IN_AN_EMERGENCY
+NOT_PAGES |= {"access-copy"} | DONE_IN_AN_EMERGENCY | DONE_BY_MARKING
 NOT_PAGES |= {"census-again", "census-delete", "census-workbook"} | PRESSED | PRESSED_IN_LOOKING
 NOT_PAGES |= {"draft-keep", "draft-discard", "document-file", "document-picture"}
 
@@ -47,7 +50,7 @@ def names() -> set[str]:
 def addresses(world: World) -> dict[str, str]:
     """An address for each page about somebody or something, by the page's name."""
     told = {**practice(world), **managed(world), **addresses_of(world), **held(world), **looking(world)}
-    told |= asked(world) | kept_from(world) | stepped(world)
+    told |= asked(world) | kept_from(world) | stepped(world) | marked(world)
     ids = {**_by_place(world), **_returns(world), **_others(world), **told}
     bare = names() - NOT_PAGES - ids.keys()
     return {name: reverse(name, args=ids.get(name, [])) for name in sorted(bare | ids.keys())}
@@ -171,5 +174,5 @@ def forms(world: World) -> dict[str, str]:
         "training",
     }
     only_shown |= ONLY_SHOWN | ONLY_LOOKED_AT | ONLY_READ | SHOWN_OF_RIGHTS | SHOWN_OF_KEPT
-    only_shown |= holding.ONLY_SHOWN | managing.ONLY_SHOWN | SHOWN_OF_STEPPING
+    only_shown |= holding.ONLY_SHOWN | managing.ONLY_SHOWN | SHOWN_OF_STEPPING | SHOWN_OF_MARKED
     return {name: address for name, address in addresses(world).items() if name not in only_shown}

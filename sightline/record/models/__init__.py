@@ -5,6 +5,7 @@ from sightline.record.models.allocation import Allocation, Override, SecondaryWo
 from sightline.record.models.assessment import Assessment, SentBack
 from sightline.record.models.child_in_need import ChildInNeedPlan, ChildInNeedReview
 from sightline.record.models.child_protection import ChildProtectionPlan, CoreGroup
+from sightline.record.models.circulation import SentCopy
 from sightline.record.models.conference import Conference
 from sightline.record.models.conflict import Conflict, WorkerAtHome
 from sightline.record.models.contact import Contact, ContactChild
@@ -36,6 +37,7 @@ from sightline.record.models.search import SearchLine, SearchName
 from sightline.record.models.serious_incident import AgencyEvent, SeriousIncident
 from sightline.record.models.sharing import InformationRequest
 from sightline.record.models.sighting import PlannedVisit, Sighting
+from sightline.record.models.significance import EventAnalysis, SignificantEvent
 from sightline.record.models.strategy_discussion import (
     StrategyDiscussion,
     StrategyParticipant,
@@ -69,6 +71,7 @@ __all__ = [
     "EarlyHelpReview",
     "EmergencyOpening",
     "Enquiry",
+    "EventAnalysis",
     "Family",
     "FamilyMember",
     "FilePart",
@@ -97,8 +100,10 @@ __all__ = [
     "SearchName",
     "SecondaryWorker",
     "SentBack",
+    "SentCopy",
     "SeriousIncident",
     "Sighting",
+    "SignificantEvent",
     "StoredFile",
     "StrategyDiscussion",
     "StrategyParticipant",

@@ -96,6 +96,7 @@ class Conference(Delegated, ChildEntry):
         constraints: ClassVar = [
             *ChildEntry.Meta.constraints,
             *Delegated.Meta.constraints[1:],  # whoever booked it (`recorded_by`) may own the minutes too
+            models.UniqueConstraint(fields=["id", "child"], name="conference_with_its_child"),
             models.UniqueConstraint(
                 fields=["id", "child", "held_on"], name="conference_with_its_child_and_day"
             ),

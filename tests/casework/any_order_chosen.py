@@ -1,0 +1,52 @@
+"""What mattered in a child's record and who was sent copies of it, as acts that take all else by chance."""
+
+from collections.abc import Callable
+
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from sightline.casework import circulation, document, entry, significance
+from sightline.record import models as record
+from tests.casework.any_order import Chance
+
+
+def _mark(c: Chance) -> object:
+    kind, day = c.random.choice([(record.Sighting, "happened_on"), (record.Referral, "closed_on")])
+    return significance.mark(c.child, c.of(kind), day, by=c.by, on=c.on)
+
+
+def _correct(c: Chance) -> object:
+    written = c.of(record.EventAnalysis)
+    return significance.correct(written, by=written.recorded_by, on=c.on, why="It was the second time.")
+
+
+def _put_there(c: Chance) -> object:
+    with NamedTemporaryFile(suffix=".txt") as file:
+        file.write(b"Minutes: she is to be seen every week.\n")
+        file.flush()
+        return document.add(
+            [c.child], by=c.by, path=Path(file.name), kind="minutes", title="Minutes", on=c.on
+        )
+
+
+def _send(c: Chance) -> object:
+    place = c.of(c.random.choice([record.Conference, record.ChildProtectionPlan, record.ChildInNeedPlan]))
+    to = {"person": "Dr Onslow", "agency": "health", "route": "secure_email"}
+    return circulation.send(place, c.of(record.Document), by=c.by, on=c.on, **to)
+
+
+CHOSEN: dict[str, Callable[[Chance], object]] = {
+    "it mattered": _mark,
+    "somebody says why": lambda c: significance.analyse(
+        c.of(record.SignificantEvent), by=c.by, on=c.on, why="It was the first time."
+    ),
+    "they say it better": _correct,
+    "a paper is put there": _put_there,
+    "somebody is sent it": _send,
+    "they want it put right": lambda c: circulation.answer(
+        c.of(record.SentCopy), by=c.by, on=c.on, answer="correction", correction="It was Tuesday."
+    ),
+    "it did not matter": lambda c: entry.strike_out(
+        c.of(record.SignificantEvent), by=c.by, because="It was a slip."
+    ),
+}
