@@ -225,9 +225,9 @@ def _accept(c: Chance) -> object:
 
 
 def _offer(c: Chance) -> object:
-    return handover.offer(
-        c.of(record.Referral), by=c.by, at=c.at, to_team=c.other_team, because="They moved."
-    )
+    """To the other team, or now and then to another authority."""
+    elsewhere = {"to_authority": "Elsewhereshire"} if c.random.random() < 0.3 else {"to_team": c.other_team}
+    return handover.offer(c.of(record.Referral), by=c.by, at=c.at, because="They moved.", **elsewhere)
 
 
 def _agree(c: Chance, place: type[ChildEntry]) -> object:
