@@ -43,6 +43,13 @@ def of_child(child: Person) -> EarlyHelp | None:
     return rows.select_related("lead_worker", "team__manager").first()
 
 
+def on_page(child: Person, referrals: Iterable[Referral]) -> dict[str, EarlyHelp | Referral | None]:
+    """What a child's page says: the early help that goes on, and the newest referral since it began."""
+    running = of_child(child)
+    since = (one for one in referrals if running is not None and running.is_asked_by(one))
+    return {"help": running, "came_since": next(since, None)}
+
+
 def step_downs(
     worker: Worker, teams: Collection[Team], *, first: date, last: date, on: date
 ) -> list[StepDown]:

@@ -7,7 +7,7 @@ from datetime import date
 from sightline.compliance.child import clocks
 from sightline.duties.reference import Clock
 from sightline.people.models import Team, Worker
-from sightline.record.models import HandOver, Referral, TransferIn
+from sightline.record.models import HandOver, Person, Referral, TransferIn
 
 CONFERENCE = "transfer-in-conference"
 
@@ -30,6 +30,12 @@ class Coming:
     referral: Referral
     transfer: TransferIn | None
     conference: Clock | None
+
+
+def cases_moved_here(child: Person) -> set[int]:
+    """The child's cases of which it is told from which authority they came. One query."""
+    told = TransferIn.objects.standing().filter(child__in=child.entries)
+    return set(told.values_list("referral", flat=True))
 
 
 def going(worker: Worker, teams: Iterable[Team], *, on: date) -> list[Going]:

@@ -14,6 +14,7 @@ from sightline.compliance.child import clocks, owed
 from sightline.compliance.disagreement import of_child
 from sightline.compliance.known import first_known_at
 from sightline.compliance.seen import last_seen
+from sightline.compliance.transfer import cases_moved_here
 from sightline.compliance.warnings import links_and_warnings
 from sightline.duties.language import Standing
 from sightline.duties.reference import Clock
@@ -35,7 +36,6 @@ from sightline.record.models import (
     SentBack,
     Sighting,
     StrategyDiscussion,
-    TransferIn,
 )
 from sightline.timescales.london import LONDON
 from sightline.web.fields import Day
@@ -139,7 +139,7 @@ def child(request: SignedIn, pk: int) -> HttpResponse:
         "work": work,
         "risks": risks(found, work, every, on=on),
         "disputed": of_child(found),
-        **helped(found, work),
+        **early_help.on_page(found, work.referrals),
         "agreed": AgreedAction.objects.awaited()
         .filter(child__in=found.entries)
         .select_related("owner")
@@ -158,13 +158,6 @@ def child(request: SignedIn, pk: int) -> HttpResponse:
         **people_around(found),
     }
     return render(request, "web/child.html", page)
-
-
-def helped(child: Person, work: Work) -> dict[str, Any]:
-    """The early help that goes on, and the newest referral that came since it began. One query."""
-    help = early_help.of_child(child)
-    since = [] if help is None else [one for one in work.referrals if help.is_asked_by(one)]
-    return {"help": help, "came_since": next(iter(since), None)}
 
 
 def warned_of(request: SignedIn, child: Person, *, on: date) -> dict[str, Any]:
@@ -239,9 +232,7 @@ def record(request: SignedIn, pk: int) -> HttpResponse:
         SentBack.objects.unanswered().filter(child__in=found.entries).values_list("assessment", flat=True)
     )
     page["help"] = early_help.of_child(found)
-    page["moved"] = set(
-        TransferIn.objects.standing().filter(child__in=found.entries).values_list("referral", flat=True)
-    )
+    page["moved"] = cases_moved_here(found)
     page["awaited"] = InformationRequest.objects.unanswered().filter(child__in=found.entries)
     return render(request, "web/record.html", page)
 

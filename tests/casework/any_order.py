@@ -17,7 +17,6 @@ from sightline.casework import (
     conflict,
     contact,
     disagreement,
-    early_help,
     emergency,
     enquiry,
     entry,
@@ -30,13 +29,13 @@ from sightline.casework import (
     sighting,
     strategy_discussion,
     supervision,
-    transfer,
 )
 from sightline.casework.strategy_discussion import Participant
 from sightline.compliance.child import unmet
 from sightline.people.models import Team, Worker
 from sightline.record import models as record
 from sightline.record.models.entry import ChildEntry
+from tests.casework.any_order_stepping import STEPPING
 
 BEGAN = date(2026, 3, 2)
 
@@ -226,53 +225,15 @@ def _accept(c: Chance) -> object:
 
 
 def _offer(c: Chance) -> object:
-    return handover.offer(
-        c.of(record.Referral), by=c.by, at=c.at, to_team=c.other_team, because="They moved."
-    )
+    """To the other team, or now and then to another authority."""
+    elsewhere = {"to_authority": "Elsewhereshire"} if c.random.random() < 0.3 else {"to_team": c.other_team}
+    return handover.offer(c.of(record.Referral), by=c.by, at=c.at, because="They moved.", **elsewhere)
 
 
 def _agree(c: Chance, place: type[ChildEntry]) -> object:
     """To be done by whoever it is, or by somebody elsewhere."""
     who = {"owner": c.by} if c.random.random() < 0.5 else {"outside": "Her aunt"}
     return agreed.agree(c.of(place), by=c.by, on=c.on, what="See her alone.", due_on=c.on, **who)
-
-
-def _help(c: Chance) -> object:
-    """Led here or elsewhere; now and then as a step down."""
-    led = (
-        {"lead_worker": c.by}
-        if c.random.random() < 0.5
-        else {"lead_agency": "health", "lead_person": "Dr Sen"}
-    )
-    after = (
-        c.of(c.random.choice([record.Referral, record.ChildInNeedPlan])) if c.random.random() < 0.7 else None
-    )
-    on = c.on
-    return early_help.begin(
-        c.child,
-        by=c.by,
-        team=c.team,
-        on=on,
-        because="Mornings are hard.",
-        change="School by nine.",
-        consented_by="Her mother",
-        consented_on=on,
-        after=after,
-        **led,
-    )
-
-
-def _end_help(c: Chance) -> object:
-    up = {"outcome": "stepped_up", "stepped_up_to": c.of(record.Referral)}
-    ends = up if c.random.random() < 0.5 else {"outcome": "needs_met"}
-    return early_help.end(c.of(record.EarlyHelp), by=c.by, on=c.on, because="It is time.", **ends)
-
-
-def _take_over(c: Chance) -> object:
-    offered = c.of(record.HandOver)
-    handover.record_sent(offered, by=c.by, on=c.on, sent="The chronology", route="secure_email")
-    handover.record_receipt(offered, by=c.by, on=c.on, receipt_by="Sam Reed")
-    return handover.complete(offered, by=c.by, at=c.at, taken_over_on=c.on, taken_over_by="Sam Reed")
 
 
 STRUCK: list[type[ChildEntry]] = [
@@ -405,29 +366,7 @@ ACTS: dict[str, Callable[[Chance], object]] = {
         c.of(record.Referral), by=c.by, on=c.on, worker=c.by, reflection="What is her day like?"
     ),
     "it is handed over": _offer,
-    "they move away": lambda c: handover.offer(
-        c.of(record.Referral), by=c.by, at=c.at, to_authority="Elsewhereshire", because="They moved away."
-    ),
-    "the other authority takes over": _take_over,
-    "they came from elsewhere": lambda c: transfer.move_here(
-        c.of(record.Referral),
-        by=c.by,
-        from_authority="Elsewhereshire",
-        told_by="Sam Reed",
-        plan=c.random.choice(["none", "child_protection"]),
-    ),
-    "early help begins": _help,
-    "somebody comes into it": lambda c: early_help.join(
-        c.of(record.EarlyHelp), by=c.by, on=c.on, worker=c.receiver, does="Comes on Mondays"
-    ),
-    "somebody leaves it": lambda c: early_help.leave(c.of(record.EarlyHelpMember), by=c.by, on=c.on),
-    "somebody else leads it": lambda c: early_help.change_lead(
-        c.of(record.EarlyHelp), by=c.by, because="Nearer", lead_worker=c.receiver
-    ),
-    "early help is reviewed": lambda c: early_help.review(
-        c.of(record.EarlyHelp), by=c.by, on=c.on, found="Four mornings of five."
-    ),
-    "early help ends": _end_help,
+    **STEPPING,
     "the hand-over is read": lambda c: handover.read(c.of(record.HandOver), by=c.receiver, at=c.at),
     "it is accepted": _accept,
     "it is given back": _give_back,

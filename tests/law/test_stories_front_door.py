@@ -131,7 +131,7 @@ def test_a_child_who_moves_away_is_held_until_the_other_authority_has_taken_over
     story(
         MOVE_OUT_HELD,
         f"{told}    2026-03-20 move out taken over    2026-04-01 referral closed",
-        "nothing due met 2026-03-20 in time",
+        "nothing due met 2026-03-20 ended 2026-04-01 in time",
     )
     story(
         MOVE_OUT_HELD,
@@ -141,7 +141,7 @@ def test_a_child_who_moves_away_is_held_until_the_other_authority_has_taken_over
     story(
         MOVE_OUT_HELD,
         f"{told}    2026-03-16 child turned 18",
-        "nothing due ended 2026-03-16 no longer owed",
+        "nothing due lapsed 2026-03-16 no longer owed",
     )
 
 
