@@ -18,6 +18,7 @@ from sightline.exampleshire import (
     holding,
     keeping,
     kin,
+    known_by,
     looks,
     managing,
     planned_visit,
@@ -91,6 +92,7 @@ def make(
     rights.write(world, staff)
     kin.write(world)
     keeping.write(world)
+    known_by.write(world)
     return world
 
 
