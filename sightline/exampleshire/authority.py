@@ -19,6 +19,7 @@ from sightline.exampleshire import (
     holding,
     keeping,
     kin,
+    known_by,
     looks,
     managing,
     marking,
@@ -97,6 +98,7 @@ def make(
     rights.write(world, staff)
     kin.write(world)
     keeping.write(world)
+    known_by.write(world)
     return world
 
 

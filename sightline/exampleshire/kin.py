@@ -5,6 +5,7 @@ from datetime import timedelta
 from sightline.exampleshire.days import DAY
 from sightline.exampleshire.draw import Draw
 from sightline.exampleshire.handover import STORIES
+from sightline.exampleshire.known_by import said_of_two
 from sightline.exampleshire.world import Row, World
 from sightline.people.models import Role
 from sightline.record.models.family import FamilyPlace
@@ -132,7 +133,9 @@ def _twice(world: World, draw: Draw, child: Row, place: Row, manager: int, *, jo
     wrote = {"recorded_by_id": again["recorded_by_id"], "recorded_at": again["recorded_at"]}
     here = {"family_id": place["family_id"], "place": place["place"]}
     world.rows.add("familymember", child_id=again["id"], has_parental_responsibility=None, **here, **wrote)
-    if joined:
+    if not joined:
+        said_of_two(world, again, child)
+    else:
         world.rows.add(
             "sameperson",
             child_id=again["id"],

@@ -313,7 +313,7 @@ def test_what_is_read_beside_ones_own_children_is_these_tables() -> None:
     people = {"Person", "Residence", "FamilyMember"}
     assert doors == {
         "identity": {"Person"},
-        "whereabouts": {"Residence", "FamilyMember", "Identifier", "Family"},
+        "whereabouts": {"Residence", "FamilyMember", "Identifier", "OtherName", "Family"},
         "history": people | {"Contact", "ContactChild", "Referral", "SamePerson"},
         "warnings": people | {"Relationship", "WarningNote", "WarningReview"},
         "existence": {"Person", "Restriction"},

@@ -57,6 +57,7 @@ def test_there_are_verbs_for_the_whole_journey():
         "handing_on",
         "handover",
         "identifier",
+        "known_by",
         "leaving",
         "oversight",
         "referral",
@@ -70,6 +71,7 @@ def test_there_are_verbs_for_the_whole_journey():
         "standard",
         "strategy_discussion",
         "supervision",
+        "taking_in",
         "training",
         "worker",
     }

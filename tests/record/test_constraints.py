@@ -27,7 +27,7 @@ from sightline.people.models import AuthorityStandard
 from sightline.record.models import Opening
 from sightline.record.models.entry import Entry
 from tests.cast import Case
-from tests.record import chosen, holding, kept, kin, managing, papers, rights, stepping
+from tests.record import chosen, holding, kept, kin, known, managing, papers, rights, stepping
 
 #: (table, constraint, what is changed). {ned…} are another child's rows.
 CASES = [
@@ -71,6 +71,7 @@ CASES = [
     *kin.CASES,
     *kept.CASES,
     *chosen.CASES,
+    *known.CASES,
     ("people_worker", "worker_has_a_known_role", "role = 'wizard'"),
     ("people_worker", "worker_leaves_after_starting", "started_on = '2026-02-02', left_on = '2026-02-01'"),
     ("people_authoritystandard", "standard_is_in_a_known_unit", "unit = 'fortnights'"),
@@ -292,6 +293,7 @@ COPIES = [
     *kin.COPIES,
     *kept.COPIES,
     *chosen.COPIES,
+    *known.COPIES,
     ("one_standard_for_a_duty_from_a_day", "people_authoritystandard", {}),
     *holding.COPIES,
     *stepping.COPIES,
@@ -400,6 +402,7 @@ def story(mias_case, amina, bryn, gwen, carys, assessment_team):
     neds_document = papers.build(mia, mias_case.referral, ned, amina)
     rights.ask_of(mia, amina=amina, bryn=bryn, gwen=gwen)
     kin.build(mia, ned, amina, bryn)
+    known.build(mia, amina)
     AuthorityStandard.objects.create(
         duty="core-group", amount=10, unit="working day", adopted_on=date(2026, 1, 1), minute="Board, item 4"
     )
@@ -482,6 +485,19 @@ def test_a_conference_reviews_the_same_childs_plan(story):
     assert violated_by(sql, params) == "a_conference_reviews_the_same_childs_plan"
 
 
+def test_a_number_is_written_once_of_a_person(story):
+    columns = "recorded_by_id, child_id, system, value, came_from"
+    again = f"INSERT INTO record_identifier ({columns}) SELECT {columns} FROM record_identifier"
+    assert violated_by(f"{again} WHERE system = 'NHS number'") == "a_number_is_written_once_of_a_person"
+
+
+def test_a_number_is_found_right_of_one_person(story):
+    columns = "recorded_by_id, system, value, came_from, checked_on, checked_how"
+    again = f"INSERT INTO record_identifier ({columns}, child_id) SELECT {columns}, %s FROM record_identifier"
+    refused = violated_by(f"{again} WHERE system = 'NHS number'", [story.names["ned"]])
+    assert refused == "a_number_is_found_right_of_one_person"
+
+
 def test_a_document_is_replaced_once(story):
     columns = "recorded_by_id, child_id, file_id, kind, title, dated_on, name, replaces_id"
     again = f"INSERT INTO record_document ({columns}) SELECT {columns} FROM record_document"
@@ -517,5 +533,6 @@ def test_every_constraint_has_a_test_that_it_refuses():
     tested = {constraint for _, constraint, _ in CASES} | {constraint for constraint, _, _ in COPIES}
     tested |= {"a_conference_has_a_day", "a_conference_reviews_the_same_childs_plan"}
     tested |= {"one_assessment_of_a_form_under_way", "a_document_is_replaced_once"}
+    tested |= {"a_number_is_written_once_of_a_person", "a_number_is_found_right_of_one_person"}
     assert len(struck_out) == 2 * len(STRUCK_OUT)
     assert declared - struck_out - POINTED_AT == tested

@@ -34,6 +34,7 @@ AT = datetime(2026, 3, 4, 9, tzinfo=UTC)
 NO_WORK = {
     "Person": "somebody, not work",
     "Residence": "where somebody lives",
+    "OtherName": "what somebody is known by",
     "FamilyMember": "somebody's place",
     "Sighting": "has happened",
     "Allocation": "says who holds the case, which is the work",

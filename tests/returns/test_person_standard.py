@@ -126,7 +126,7 @@ def written(people: list[Told], by: Worker) -> str:
 
 @pytest.mark.django_db
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_whoever_can_be_held_is_written_read_and_written_the_same(data: st.DataObject) -> None:
     by = Worker.objects.filter(email="gwen@exampleshire.example").first() or Worker.objects.create_user(
         "gwen@exampleshire.example", name="Gwen", role="social_worker"

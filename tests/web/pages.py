@@ -6,10 +6,10 @@ from tempfile import NamedTemporaryFile
 
 from django.urls import URLPattern, get_resolver, reverse
 
-from sightline.casework import document
+from sightline.casework import document, identifier
 from sightline.duties.language import Thread
 from sightline.people.models import Worker
-from sightline.record.models import Document, Relationship, SamePerson, WarningNote
+from sightline.record.models import Document, Identifier, Relationship, SamePerson, WarningNote
 from sightline.returns import kept
 from sightline.returns.models import CensusCheck
 from sightline.returns.watch import check_record
@@ -38,7 +38,7 @@ NOT_PAGES = {"home", "sign-out", "search", "contact-new", "contact-draft", "cont
 NOT_PAGES |= {"worker-link", "contact-take-up"} | holding.ONLY_DONE
 NOT_PAGES |= {"access-copy"} | DONE_IN_AN_EMERGENCY | DONE_BY_MARKING
 NOT_PAGES |= {"census-again", "census-delete", "census-workbook"} | PRESSED | PRESSED_IN_LOOKING
-NOT_PAGES |= {"draft-keep", "draft-discard", "document-file", "document-picture"}
+NOT_PAGES |= {"person-file", "draft-keep", "draft-discard", "document-file", "document-picture"}
 
 
 def names() -> set[str]:
@@ -68,6 +68,7 @@ def _by_place(world: World) -> dict[str, list[object]]:
         "enquiries": world.enquiry.pk,
         "documents": _drawing(world).pk,
         "families": world.larches.pk,
+        "numbers": _number(world).pk,
         "planned-visits": world.planned.pk,
         "plans": world.plan.pk,
         "referrals": world.referral.pk,
@@ -108,6 +109,12 @@ def _others(world: World) -> dict[str, list[object]]:
         "entry": [child, "sighting", world.visit.pk],
         "clock": [child, "initial-conference", thread, world.discussion.held_on],
     }
+
+
+def _number(world: World) -> Identifier:
+    """Mia's number in the system of before."""
+    said = {"system": "The old system", "value": "OLD-1", "came_from": "A list"}
+    return Identifier.objects.first() or identifier.keep(world.mia, by=world.cast.amina, **said)
 
 
 def _drawing(world: World) -> Document:
@@ -167,6 +174,8 @@ def forms(world: World) -> dict[str, str]:
         "drafts",
         "analyst",
         "to-mend",
+        "known-by",
+        "numbers",
         "census-rule",
         "census-children",
         "census-child",
