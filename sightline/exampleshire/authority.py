@@ -9,6 +9,7 @@ from sightline.exampleshire import (
     assessment,
     child_in_need,
     child_protection,
+    circulation,
     closure,
     conference,
     contact,
@@ -88,6 +89,7 @@ def make(
     handover.write(world, staff)
     disagreement.write(world)
     agreed.write(world)
+    circulation.write(world)
     marking.write(world)
     planned_visit.write(world)
     rights.write(world, staff)

@@ -9,7 +9,12 @@ from sightline.web import circulation, family_story, significance
 CHRONOLOGIES: tuple[tuple[str, Callable[..., Any], str, frozenset[Role]], ...] = (
     ("families/<int:pk>/story/", family_story.family_story, "family-story", OPENS_CHILDREN),
     ("children/<int:pk>/mattered/", significance.mattered, "mattered", OPENS_CHILDREN),
-    ("children/<int:pk>/mattered/<slug:kind>/<int:entry>/<slug:field>/", significance.mark, "mark", PRACTISES),
+    (
+        "children/<int:pk>/mattered/<slug:kind>/<int:entry>/<slug:field>/",
+        significance.mark,
+        "mark",
+        PRACTISES,
+    ),
     ("significant-events/<int:pk>/why/", significance.analyse, "mark-why", PRACTISES),
     ("event-analyses/<int:pk>/correct/", significance.correct, "analysis-correct", PRACTISES),
     ("conferences/<int:pk>/copies/", circulation.of_conference, "conference-copies", PRACTISES),

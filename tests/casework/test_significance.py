@@ -60,7 +60,12 @@ def test_a_mark_goes_with_the_child_named_by_the_contact(mia, amina, gwen, front
 
 def refused(mark, **changed):
     """The constraint by which PostgreSQL refuses a copy of this mark with that changed."""
-    values = {"kind": "sighting", "row": mark.row, "field": "happened_on", "child_id": mark.child_id} | changed
+    values = {
+        "kind": "sighting",
+        "row": mark.row,
+        "field": "happened_on",
+        "child_id": mark.child_id,
+    } | changed
     with pytest.raises(IntegrityError) as error, transaction.atomic():
         SignificantEvent.objects.create(recorded_by=mark.recorded_by, marked_on=TODAY, **values)
     return error.value.__cause__.diag.constraint_name

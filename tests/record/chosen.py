@@ -7,9 +7,21 @@ from sightline.people.models import Worker
 from tests.cast import Case
 
 CASES = [
-    ("record_sentcopy", "a_copy_is_of_the_same_childs_conference", "child_id = {ned}, document_id = {neds_document}"),
-    ("record_sentcopy", "a_copy_is_of_the_same_childs_plan", "conference_id = NULL, plan_id = {plan}, child_id = {ned}, document_id = {neds_document}"),
-    ("record_sentcopy", "a_copy_is_of_the_same_childs_help_plan", "conference_id = NULL, help_plan_id = {neds_help}"),
+    (
+        "record_sentcopy",
+        "a_copy_is_of_the_same_childs_conference",
+        "child_id = {ned}, document_id = {neds_document}",
+    ),
+    (
+        "record_sentcopy",
+        "a_copy_is_of_the_same_childs_plan",
+        "conference_id = NULL, plan_id = {plan}, child_id = {ned}, document_id = {neds_document}",
+    ),
+    (
+        "record_sentcopy",
+        "a_copy_is_of_the_same_childs_help_plan",
+        "conference_id = NULL, help_plan_id = {neds_help}",
+    ),
     ("record_sentcopy", "a_copy_is_of_the_same_childs_document", "document_id = {neds_document}"),
     ("record_sentcopy", "a_copy_is_of_one_thing", "conference_id = NULL"),
     ("record_sentcopy", "a_copy_is_sent_to_somebody", "person = ''"),

@@ -81,7 +81,13 @@ def test_another_childs_papers_and_another_teams_lists_are_not_there(
     cast = world.cast
     [mias] = paper(world.mia, cast.amina, "Not Ivy’s")
     place = f"/plans/{world.plan.pk}/copies/"
-    sent = {"document": mias.pk, "person": "Mr Lund", "agency": "education", "route": "hand", "on_day": "24/3/2026"}
+    sent = {
+        "document": mias.pk,
+        "person": "Mr Lund",
+        "agency": "education",
+        "route": "hand",
+        "on_day": "24/3/2026",
+    }
     assert browsing(cast.amina).post(place, sent).status_code == 422
     assert browsing(carys).get(place).status_code == 404
     assert browsing(carys).post(place, sent).status_code == 404

@@ -62,7 +62,13 @@ def test_the_chosen_chronology_has_what_was_marked_in_order_with_why(
         assert client.post(f"/significant-events/{later.pk}/why/", {"why": why}).status_code == 302
     page = page_of(amina, f"/children/{mia.pk}/mattered/")
     told = page.split("Earliest first")[1]
-    order = ["Contact: ", "Nothing is marked for ", "4 March 2026: Seen alone", "She named him.", "in autumn."]
+    order = [
+        "Contact: ",
+        "Nothing is marked for ",
+        "4 March 2026: Seen alone",
+        "She named him.",
+        "in autumn.",
+    ]
     assert sorted(order, key=told.index) == order
     assert "Happened 4 March 2026. Written " in told
     assert "Strategy discussion" not in told
@@ -79,7 +85,9 @@ def test_the_chosen_chronology_has_what_was_marked_in_order_with_why(
     assert "Contact: " not in page_of(amina, f"/children/{mia.pk}/mattered/").split("Earliest first")[1]
 
 
-def test_an_analysis_is_in_the_story_and_is_searched_like_every_word(world: World, browsing: Browsing) -> None:
+def test_an_analysis_is_in_the_story_and_is_searched_like_every_word(
+    world: World, browsing: Browsing
+) -> None:
     event = significance.mark(world.mia, world.visit, "happened_on", by=world.cast.amina, on=TODAY)
     significance.analyse(event, by=world.cast.amina, on=TODAY, why="The zinc bathtub was the clue.")
     amina = browsing(world.cast.amina)

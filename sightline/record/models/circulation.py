@@ -75,7 +75,9 @@ class SentCopy(ChildEntry):
             SameChild("help_plan", name="a_copy_is_of_the_same_childs_help_plan"),
             SameChild("document", name="a_copy_is_of_the_same_childs_document"),
             models.CheckConstraint(condition=_of_one_thing(), name="a_copy_is_of_one_thing"),
-            models.CheckConstraint(condition=~Q(person="") & ~Q(agency=""), name="a_copy_is_sent_to_somebody"),
+            models.CheckConstraint(
+                condition=~Q(person="") & ~Q(agency=""), name="a_copy_is_sent_to_somebody"
+            ),
             paired("answered_on", "answer", name="a_copy_is_answered_on_a_day"),
             models.CheckConstraint(
                 condition=(Q(answer="correction") & ~Q(correction=""))
