@@ -5,7 +5,7 @@ from datetime import date
 from sightline.exampleshire.days import after
 from sightline.exampleshire.draw import Draw
 from sightline.exampleshire.world import Row, World
-from sightline.exampleshire.writing import stored
+from sightline.exampleshire.writing import MOST, stored
 from sightline.people.models import Agency
 from sightline.record.models.circulation import CopyAnswer, Route
 from sightline.record.models.document import DocumentKind
@@ -29,9 +29,9 @@ def write(world: World) -> None:
     """Write the minutes of the conferences whose plans run, and the copies of them that went out."""
     draw = world.draw("circulation")
     conferences = {one["id"]: one for one in world.rows.of["conference"]}
-    for plan in world.rows.of["childprotectionplan"]:
-        if plan.get("ended_on") is None and draw.happens(WRITTEN):
-            _minutes(world, draw, conferences[plan["made_by_id"]], plan)
+    plans = [one for one in world.rows.of["childprotectionplan"] if one.get("ended_on") is None]
+    for plan in [one for one in plans if draw.happens(WRITTEN)][:MOST]:
+        _minutes(world, draw, conferences[plan["made_by_id"]], plan)
 
 
 def _minutes(world: World, draw: Draw, held: Row, plan: Row) -> None:

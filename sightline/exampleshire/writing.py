@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sightline.exampleshire import paper, sign_in
 from sightline.exampleshire.days import at

@@ -116,7 +116,7 @@ def _day(number: int) -> date:
 
 def _notes(child: Person, cast: Cast) -> None:
     """A note a day, from the first on."""
-    random = Random(64)
+    random = Random(64)  # noqa: S311 - chance, not a secret
     rows = []
     for number in range(NOTES):
         where, note = NEEDLES.get(number, ("At home", " ".join(random.sample(HAY, 5))))
@@ -141,7 +141,7 @@ FILE_OF = "Letter from the orthodontist about the brace that broke"
 
 def _files(child: Person, cast: Cast) -> None:
     """Small files of words; one says what is said nowhere else, and one is called what no other is."""
-    random = Random(65)
+    random = Random(65)  # noqa: S311 - chance, not a secret
     texts = [f"Paper {number}.\n" + " ".join(random.sample(HAY, 6)) for number in range(FILES)]
     texts[211] += " The kettle went cold on the step while they argued over the caravan."
     stored = StoredFile.objects.bulk_create(

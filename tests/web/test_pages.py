@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from sightline.audit.models import JournalEntry, Look
 from sightline.people.models import Role, Worker
 from sightline.web.urls import roles_of
-from tests.web import held, kept, managed
+from tests.web import held, kept, managed, marked
 from tests.web.asked import DECIDED, OWN
 from tests.web.assured import PRACTICE
 from tests.web.audited import AUDITS, LISTS
@@ -80,6 +80,7 @@ MANAGERS = (
     | DECIDED
     | kept.MANAGERS
     | managed.MANAGERS
+    | marked.AUTHORS
 )
 
 
