@@ -34,7 +34,7 @@ def send(
 
 @verb
 def answer(copy: SentCopy, *, by: Worker, on: date, answer: str, correction: str = "") -> SentCopy:
-    """Whoever was sent it confirmed it, or wants something put right: what they want is kept as they say it."""
+    """Whoever was sent it confirmed it, or wants something put right, which is kept as they say it."""
     copy = SentCopy.objects.select_for_update(of=("self",)).get(pk=copy.pk)
     if copy.answered_on is not None:
         raise Refused("They have answered already.")

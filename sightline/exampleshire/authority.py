@@ -9,6 +9,7 @@ from sightline.exampleshire import (
     assessment,
     child_in_need,
     child_protection,
+    circulation,
     closure,
     conference,
     contact,
@@ -93,6 +94,7 @@ def make(
     agreed.write(world)
     early_help.write(world)
     transfer.write(world)
+    circulation.write(world)
     marking.write(world)
     planned_visit.write(world)
     rights.write(world, staff)

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sightline.exampleshire import paper, sign_in
 from sightline.exampleshire.days import at
@@ -92,17 +92,7 @@ def _paper(world: World, draw: Draw, case: Row, number: int) -> None:
     if day > world.last:
         return
     told = [f"{title}, paper {number + 1}, of {day:%-d %B %Y}.\n\n{words}"]
-    make: Callable[[list[str]], bytes] = paper.word if number % 6 == 5 else paper.pdf
-    content = make(told)
-    file = world.rows.add(
-        "storedfile",
-        digest=hashlib.sha256(content).hexdigest(),
-        size=len(content),
-        media_type=WORD if make is paper.word else "application/pdf",
-        read_at=at(day, 20 * 60),
-    )["id"]
-    world.rows.add("filepart", file_id=file, number=0, content=content)
-    world.rows.add("filetext", file_id=file, number=1, words=told[0])
+    file = stored(world, told[0], day, make=paper.word if number % 6 == 5 else paper.pdf)
     said = {
         "child_id": case["child_id"],
         "file_id": file,
@@ -112,6 +102,21 @@ def _paper(world: World, draw: Draw, case: Row, number: int) -> None:
     }
     by = case.get("recorded_by_id") or 1
     world.rows.add("document", name=f"scan{number:04}.pdf", **said, **world.wrote(draw, by, day))
+
+
+def stored(world: World, words: str, day: date, *, make: Callable[[list[str]], bytes] = paper.pdf) -> int:
+    """The number of a file of these words, kept and read out on that day."""
+    content = make([words])
+    file: int = world.rows.add(
+        "storedfile",
+        digest=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        media_type=WORD if make is paper.word else "application/pdf",
+        read_at=at(day, 20 * 60),
+    )["id"]
+    world.rows.add("filepart", file_id=file, number=0, content=content)
+    world.rows.add("filetext", file_id=file, number=1, words=words)
+    return file
 
 
 def _drafts(world: World) -> None:

@@ -30,6 +30,17 @@ NOT_SEARCHED = frozenset({Person, OtherName, Identifier, ContactChild, SamePerso
 #: Days that lie ahead of what happened, or are not when it happened.
 NOT_WHEN = frozenset({"review_point_on", "booked_for_on", "confirmed_at"})
 
+#: Typeset signs, which PostgreSQL takes for letters, and the plain sign or space that each is searched as:
+#: "“Gran’s" is found by "Gran".
+TYPESET, PLAIN = "’‘“”–—…•·«»\u00a0", "''\"\"        "
+UNSET = str.maketrans(TYPESET, PLAIN)
+
+VECTOR = f"""
+CREATE OR REPLACE FUNCTION record_search_vector(words text) RETURNS tsvector
+LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
+    SELECT to_tsvector('english', translate(words, '{TYPESET}', $plain${PLAIN}$plain$))
+$$;
+"""
 WRITE = """
 CREATE OR REPLACE FUNCTION record_search_add(
     of_kind text, entry jsonb, of_child bigint, days text, fields text
@@ -56,13 +67,13 @@ BEGIN
         INSERT INTO record_searchline
             (child_id, kind, row, page, happened_on, written_at, is_struck_out, words, vector)
         VALUES (of_child, of_kind, (entry->>'id')::bigint, 0, happened, written, struck, said,
-                to_tsvector('english', left(said, 500000)));
+                record_search_vector(left(said, 500000)));
     END IF;
     IF of_kind = 'document' THEN
         INSERT INTO record_searchline
             (child_id, kind, row, page, happened_on, written_at, is_struck_out, words, vector)
         SELECT of_child, of_kind, (entry->>'id')::bigint, number, happened, written, struck, t.words,
-               to_tsvector('english', t.words)
+               record_search_vector(t.words)
         FROM record_filetext t WHERE t.file_id = (entry->>'file_id')::bigint;
     END IF;
 END $$;
@@ -154,10 +165,10 @@ def _holds_words(field: Any) -> bool:
 
 def install(cursor: CursorWrapper) -> None:
     """Put the triggers in place, and make every line again where what is searched has changed."""
-    cursor.execute(WRITE)
+    cursor.execute(VECTOR + WRITE)
     for statement in _triggers():
         cursor.execute(statement)
-    wanted = hashlib.sha256("".join([WRITE, *_triggers()]).encode()).hexdigest()
+    wanted = hashlib.sha256("".join([VECTOR, WRITE, *_triggers()]).encode()).hexdigest()
     cursor.execute("SELECT obj_description('record_searchline'::regclass)")
     if cursor.fetchone()[0] != wanted:
         again(cursor)

@@ -1,4 +1,4 @@
-"""The addresses of what is told of a record beyond the story: what mattered, a family's, who has which copy."""
+"""The addresses of what is told beside the story: what mattered, a whole family's, who has which copy."""
 
 from collections.abc import Callable
 from typing import Any

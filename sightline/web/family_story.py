@@ -70,7 +70,7 @@ class People:
 
 
 def family_story(request: SignedIn, pk: int) -> HttpResponse:
-    """The whole family's story, or that of one of them, or only what mattered. Others are not there at all."""
+    """The whole family's story, or that of one of them, or only what mattered. Nobody else is there."""
     on = today()
     family = get_object_or_404(Family.objects.visible_to(request.user).standing(), pk=pk)
     every = people_of(request, family)

@@ -8,14 +8,14 @@ from typing import Any
 from django.apps import apps
 from django.contrib.postgres.search import SearchHeadline, SearchQuery
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import F, Func, Q, TextField, Value
 from django.urls import reverse
 
 from sightline.people.models import Worker
 from sightline.record import identity
 from sightline.record.models import Document, FamilyMember, Person, SearchLine
 from sightline.record.models.search import SearchLineQuerySet
-from sightline.record.searching import searched
+from sightline.record.searching import PLAIN, TYPESET, UNSET, searched
 from sightline.web.fields import read_day
 
 OPEN, CLOSE = "\x02", "\x03"
@@ -68,7 +68,7 @@ def lines(asked: Asked, worker: Worker) -> SearchLineQuerySet:
 
     Within one record a day finds what happened on it as well.
     """
-    query = SearchQuery(asked.words, config="english", search_type="websearch")
+    query = _query(asked.words)
     told = Q(vector=query)
     if (asked.child or asked.family) and asked.day:
         told |= Q(happened_on=asked.day)
@@ -87,11 +87,19 @@ def lines(asked: Asked, worker: Worker) -> SearchLineQuerySet:
     return found.order_by("-happened_on", "-written_at", "kind", "row", "page")
 
 
+def _query(words: str) -> SearchQuery:
+    return SearchQuery(words.translate(UNSET), config="english", search_type="websearch")
+
+
 def hits(rows: Sequence[SearchLine], words: str) -> list[Hit]:
-    """Each line as the list shows it. Three queries, however many."""
-    query = SearchQuery(words, config="english", search_type="websearch")
+    """Each line as the list shows it. Three queries, however many.
+
+    In a stretch around the words, typeset signs stand plain, as they were searched.
+    """
+    query = _query(words)
     marks: Any = {"start_sel": OPEN, "stop_sel": CLOSE, "max_words": 35, "min_words": 15, "max_fragments": 2}
-    marked = SearchHeadline("words", query, config="english", **marks)
+    plain = Func(F("words"), Value(TYPESET), Value(PLAIN), function="translate", output_field=TextField())
+    marked = SearchHeadline(plain, query, config="english", **marks)
     wanted = [one.pk for one in rows]
     found = {
         one.pk: one

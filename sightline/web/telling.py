@@ -280,4 +280,5 @@ WITH: dict[type[Entry], tuple[str, ...]] = {
     WarningNote: ("ended_by",),
 }
 #: The kinds of entry as addresses name them, for striking out: what the story tells, and the marks on it.
-KINDS: dict[str, type[Entry]] = {str(model._meta.model_name): model for model in (*STORY, SignificantEvent)}
+TOLD_OF: tuple[type[Entry], ...] = (*STORY, SignificantEvent)
+KINDS: dict[str, type[Entry]] = {str(model._meta.model_name): model for model in TOLD_OF}

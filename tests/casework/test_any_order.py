@@ -36,7 +36,7 @@ from tests.casework.any_order_chosen import CHOSEN
 SEQUENCES = int(os.environ.get("SIGHTLINE_SEQUENCES", "100"))
 HUNDRED = 100
 ACTS = any_order.ACTS | CHOSEN
-IN_ORDER = 0.65
+IN_ORDER = 0.5
 LATER = BEGAN + timedelta(days=400)
 OF_A_CHILD: list[type[ChildEntry]] = [
     model for model in apps.get_app_config("record").get_models() if issubclass(model, ChildEntry)
@@ -95,12 +95,16 @@ def _live(office: Chance, seed: int) -> Iterator[str]:
     _whole(office.child, f"seed {seed}")
 
 
-def _drawn(office: Chance) -> list[str]:
-    """By turns in the order of the law with steps left out, and in no order at all."""
-    order = list(ACTS)
+def _drawn(office: Chance) -> Iterator[str]:
+    """By turns in the order of the law with steps left out, and in no order at all; then what is chosen of
+    it, and something struck out under that.
+    """
+    order = list(any_order.ACTS)
     if office.random.random() < IN_ORDER:
-        return [name for name in order if office.random.random() < 0.8]
-    return office.random.choices(order, k=len(order))
+        yield from [name for name in order if office.random.random() < 0.8]
+    else:
+        yield from office.random.choices(order, k=len(order))
+    yield from [*CHOSEN, "it is struck out", *CHOSEN]
 
 
 def _changes() -> int:

@@ -1,4 +1,4 @@
-"""What the database refuses of marks on events, of what is written about them, and of copies that were sent."""
+"""What the database refuses of marks on events, of what is written of them, and of copies sent."""
 
 from datetime import date
 
@@ -39,7 +39,7 @@ POINTED_AT = {"significant_event_with_its_child", "conference_with_its_child"}
 
 
 def build(case: Case, by: Worker) -> None:
-    """Somebody marked the day on which Mia's referral came, and wrote why; and a copy was sent and answered."""
+    """Somebody marked the day on which Mia's referral came, and wrote why; a copy was sent and answered."""
     mia, on = case.child, date(2026, 6, 20)
     event = significance.mark(mia, case.referral, "received_on", by=by, on=on)
     significance.analyse(event, by=by, on=on, why="The third in a year, and the first decided.")

@@ -74,7 +74,7 @@ def _only_pressed(practice: Audited, shown: dict[str, str]) -> dict[str, str]:
         "inspection-end": [room],
         "inspection-read": [room, read],
         "annex-a-workbook": [TODAY],
-        "mark": list(resolve(shown["entry"]).kwargs.values()) + ["happened_on"],
+        "mark": [*resolve(shown["entry"]).kwargs.values(), "happened_on"],
     }
     beside = {
         "access-copy": "access-request",

@@ -83,6 +83,28 @@ def test_it_can_be_narrowed_by_kind_day_and_family(world: World, at_work: Client
     )
 
 
+def test_a_typeset_sign_hides_no_word(world: World, at_work: Client) -> None:
+    from sightline.casework import sighting
+
+    told = {"where": "At home", "purpose": "welfare", "was_seen": True, "alone": "yes"}
+    note = "“Quinces,” she said – Gran’s…plums•pears."
+    sighting.record(world.mia, by=world.cast.amina, on=date(2026, 3, 23), note=note, **told)
+    for words in ("quinces", "said gran", "plums", "pears", "“Quinces”"):
+        assert "<mark>" in search(at_work, words, world.mia), words
+    for words in ("Mummy", "Mummy’s", "Mummy's", "“Mummy’s friend”"):
+        assert "<mark>" in search(at_work, words, world.mia), words
+        assert "cross about the telly" in search(at_work, words, world.mia), words
+
+
+def test_a_day_typed_within_a_record_finds_what_happened_on_it(world: World, at_work: Client) -> None:
+    for words in ("4 March 2026", "4/3/2026", "2026-03-04"):
+        page = search(at_work, words, world.mia)
+        assert "Mia chose the reading corner" in page, words
+        assert "paediatrician" not in page.split('id="record"')[1].split("</main>")[0], words
+    assert "Mia chose the reading corner" not in search(at_work, "5 March 2026", world.mia)
+    assert "Mia chose the reading corner" not in search(at_work, "4 March 2026"), "a birth date, or words"
+
+
 def test_what_may_not_be_seen_is_absent_even_from_the_count(
     world: World, browsing: Browsing, carys: Worker
 ) -> None:

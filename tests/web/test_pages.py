@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from sightline.audit.models import JournalEntry, Look
 from sightline.people.models import Role, Worker
 from sightline.web.urls import roles_of
-from tests.web import held, kept, managed, stepped
+from tests.web import held, kept, managed, marked, stepped
 from tests.web.asked import DECIDED, OWN
 from tests.web.assured import PRACTICE
 from tests.web.audited import AUDITS, LISTS
@@ -82,6 +82,7 @@ MANAGERS = (
     | kept.MANAGERS
     | managed.MANAGERS
     | stepped.MANAGERS
+    | marked.AUTHORS
 )
 
 

@@ -1,4 +1,4 @@
-"""What mattered, and a whole family's story: marked with one press, told in order, and nobody's who is shut."""
+"""What mattered, and a whole family's story: marked with one press, told in order, nobody's who is shut."""
 
 from collections.abc import Callable
 from html import unescape
