@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from sightline.compliance.fitness import Shortfall, shortfalls
 from sightline.compliance.load import Load, loads, loads_of, with_work, work_of
 from sightline.people.models import Worker
@@ -111,6 +113,7 @@ def _known(workers: Iterable[Worker], referral: Referral, *, on: date) -> dict[i
     return found
 
 
-def allowed(referral: Referral) -> list[Override]:
-    """What managers have allowed in this case although something was lacking, the newest first."""
-    return list(Override.objects.standing().filter(referral=referral).select_related("worker", "recorded_by"))
+def allowed(entries: Iterable[int]) -> QuerySet[Override]:
+    """What managers have allowed in a child's cases although something was lacking, the newest first."""
+    mine = Override.objects.standing().filter(child__in=entries)
+    return mine.select_related("worker", "recorded_by")

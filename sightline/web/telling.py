@@ -12,6 +12,7 @@ from sightline.record.models import (
     CoreGroup,
     Document,
     Enquiry,
+    HandOver,
     PlannedVisit,
     Referral,
     Residence,
@@ -24,7 +25,7 @@ from sightline.record.models import (
     WarningReview,
 )
 from sightline.record.models.entry import Entry
-from sightline.web.telling_work import WITH_WORK, WORK
+from sightline.web.telling_work import WORK
 from sightline.web.told import Told
 from sightline.web.words import ALONE
 
@@ -261,21 +262,7 @@ STORY: dict[type[Entry], tuple[Told, ...]] = {
     ),
     WarningReview: (Told("reviewed_on", "The warning was looked at again", words="because"),),
 }
-WITH: dict[type[Entry], tuple[str, ...]] = {
-    Allocation: ("worker",),
-    PlannedVisit: ("by",),
-    Sighting: ("by",),
-    Assessment: ("author", "authorised_by", "left_by"),
-    Contact: ("decided_by",),
-    Referral: ("decided_by", "closed_by"),
-    SeriousIncident: ("notified_by", "not_notifiable_by"),
-    StrategyDiscussion: ("cause_recorded_by", "convened_by", "not_held_accepted_by"),
-    ThresholdDecision: ("decided_by",),
-    Enquiry: ("lead_worker", "concluded_by"),
-    Conference: ("chair",),
-    ChildProtectionPlan: ("lead_worker",),
-    **WITH_WORK,
-    WarningNote: ("ended_by",),
-}
+#: What is fetched with an entry because the story names it; workers are named together (`name_workers`).
+WITH: dict[type[Entry], tuple[str, ...]] = {HandOver: ("to_team",)}
 #: The kinds of entry as addresses name them, for striking out.
 KINDS: dict[str, type[Entry]] = {model._meta.model_name or "": model for model in STORY}
