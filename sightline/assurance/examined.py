@@ -19,6 +19,7 @@ from sightline.assurance.models.look_back import LookBack
 from sightline.assurance.models.sampling import Method
 from sightline.assurance.models.verdict import Verdict
 from sightline.people.models import Team
+from sightline.record.at_once import at_once
 from sightline.record.models import Referral
 from sightline.record.models.referral import ReferralDecision
 from sightline.record.reader import counting
@@ -78,16 +79,23 @@ def _readings(on: date) -> Iterator[Examined]:
     audited, says nothing of the others. An audit that finds the work inadequate counts as a child who may
     have been unsafe.
     """
-    in_look_backs = set(chain.from_iterable(LookBack.objects.values_list("readings", "control")))
     given = Verdict.objects.standing().filter(given_at__date__lte=on)
-    for verdict in given.select_related("case__sample"):
+    audits = Audit.objects.finished().filter(finished_at__date__lte=on)
+    asked = at_once(
+        {
+            "look-backs": LookBack.objects.values_list("readings", "control"),
+            "verdicts": given.select_related("case__sample"),
+            "audits": audits.values_list("referral", "finished_at", "grade"),
+        }
+    )
+    in_look_backs = set(chain.from_iterable(asked["look-backs"]))
+    for verdict in asked["verdicts"]:
         sample = verdict.case.sample
         how = "Read in a look-back" if sample.pk in in_look_backs else "Read in a sample"
         drawn_from_all = sample.pk not in in_look_backs
         at_random = drawn_from_all and sample.method in (Method.SIMPLE, Method.STRATIFIED)
         yield Examined(verdict.case.referral_id, how, day_of(verdict.given_at), verdict.is_unsafe, at_random)
-    audits = Audit.objects.finished().filter(finished_at__date__lte=on)
-    for referral, finished_at, grade in audits.values_list("referral", "finished_at", "grade"):
+    for referral, finished_at, grade in asked["audits"]:
         unsafe = grade == Grade.INADEQUATE
         if finished_at:
             yield Examined(referral, "Audited", day_of(finished_at), unsafe, at_random=False)

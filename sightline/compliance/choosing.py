@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
 from sightline.compliance.fitness import Shortfall, shortfalls
-from sightline.compliance.load import Load, loads, loads_of, with_work, work_of
+from sightline.compliance.load import Load, loads_and_work, loads_of, with_work, work_of
 from sightline.people.models import Worker
+from sightline.record.at_once import at_once
 from sightline.record.models import (
     Allocation,
     ChildProtectionPlan,
@@ -55,22 +57,18 @@ def works_in(referral: Referral, *, on: date) -> list[WorkKind]:
     """What leading this case means on that day: an enquiry that runs and a plan that stands come with it."""
     enquiries = Enquiry.objects.standing().filter(referral=referral, concluded_on=None)
     plans = ChildProtectionPlan.objects.standing().filter(referral=referral, ended_on=None)
-    found = [WorkKind.CASE]
-    if enquiries.exists():
-        found.append(WorkKind.ENQUIRY)
-    if plans.exists():
-        found.append(WorkKind.PROTECTION_PLAN)
-    return found
+    asked = at_once({WorkKind.ENQUIRY: enquiries[:1], WorkKind.PROTECTION_PLAN: plans[:1]})
+    return [WorkKind.CASE, *(kind for kind, rows in asked.items() if rows)]
 
 
 def candidates(referral: Referral, *, on: date) -> list[Candidate]:
     """Everyone in the team that holds this case, those who would carry least first."""
-    carried = loads(referral.team, on=on)
-    work = work_of(referral, on=on)
+    carried, work = loads_and_work(referral, on=on)
     workers = [load.worker for load in carried]
     lacking = shortfalls(workers, works_in(referral, on=on), on=on)
     known = _known(workers, referral, on=on)
-    lead = Allocation.objects.on(on).filter(referral=referral).values_list("worker", flat=True).first()
+    leading = Allocation.objects.on(on).filter(referral=referral)
+    lead = leading.values_list("worker", flat=True).first()
     language = referral.child.language.split(",")[0].strip().lower()
     found = [
         Candidate(
@@ -104,12 +102,11 @@ def _known(workers: Iterable[Worker], referral: Referral, *, on: date) -> dict[i
     around = members.filter(family__in=homes).exclude(child=referral.child_id).values("child")
     open_cases = Referral.objects.open_on(on)
     found: dict[int, list[Person]] = defaultdict(list)
-    for model in (Allocation, SecondaryWorker):
-        theirs = model.objects.on(on).filter(
-            worker__in=list(workers), child__in=around, referral__in=open_cases
-        )
-        for one in theirs.select_related("child"):
-            found[one.worker_id].append(one.child)
+    theirs = {"worker__in": list(workers), "child__in": around, "referral__in": open_cases}
+    models: tuple[Any, ...] = (Allocation, SecondaryWorker)
+    asked = at_once({one: one.objects.on(on).filter(**theirs).select_related("child") for one in models})
+    for one in (one for rows in asked.values() for one in rows):
+        found[one.worker_id].append(one.child)
     return found
 
 

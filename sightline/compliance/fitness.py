@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sightline.people.models import Course, Role, Training, Worker
+from sightline.record.at_once import at_once
 from sightline.record.models.allocation import Lacking, WorkKind
 
 LOCAL = "local"
@@ -130,18 +131,21 @@ class Lapse:
 
 
 def lapses(*, on: date) -> list[Lapse]:
-    """Everything of the kind on that day, the longest over first. Two queries.
+    """Everything of the kind on that day, the longest over first. One query.
 
     A course that a worker never did is no lapse, and one that was done again has not lapsed.
     """
-    workers = {one.pk: one for one in Worker.objects.filter(left_on=None).select_related("team")}
+    here = Worker.objects.filter(left_on=None).select_related("team")
+    trained = Training.objects.filter(worker__left_on=None, completed_on__lte=on)
+    asked = at_once({"workers": here, "trained": trained})
+    workers = {one.pk: one for one in asked["workers"]}
     found = [
         Lapse(worker, None, worker.registered_until_on)
         for worker in workers.values()
         if worker.registered_until_on and worker.registered_until_on <= on
     ]
     done: Done = defaultdict(list)
-    for training in Training.objects.filter(worker__in=workers, completed_on__lte=on):
+    for training in asked["trained"]:
         done[training.worker_id, training.course].append(training)
     for (worker_id, course), trainings in done.items():
         until = [one.expires_on for one in trainings]

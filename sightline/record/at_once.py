@@ -18,7 +18,9 @@ from psycopg.pq import Format
 from psycopg.sql import Literal
 
 #: How many statements a connection keeps planned: those asked longest ago are planned again.
-MOST_PREPARED = 40
+MOST_PREPARED = 20
+#: A statement with more values than this is of a long list, and is planned for that list.
+MOST_VALUES = 200
 Name = TypeVar("Name", bound=Hashable)
 Part = QuerySet[Any, Any]
 
@@ -71,7 +73,7 @@ class _Cursor(psycopg.Cursor[Any]):
         ]
         beside = [one for one in params if _is_beside(one)]
         whole = query.replace("%%", "%%%%") % tuple(written)
-        return super().execute(whole, beside, prepare=True, binary=True)
+        return super().execute(whole, beside, prepare=len(beside) <= MOST_VALUES, binary=True)
 
 
 def _is_beside(value: object) -> bool:

@@ -1,4 +1,4 @@
-"""What was found about a child by whoever checked: the census's rules, audits, and checks that they are safe."""
+"""What was found about a child: by the census's rules, by audits, and by checks that they are safe."""
 
 from typing import Any
 

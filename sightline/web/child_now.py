@@ -1,4 +1,4 @@
-"""A child as the record stands now: what is open for them, who is around them, and the risks, asked at once."""
+"""A child as the record stands now: what is open, who is around them, and the risks, asked at once."""
 
 from dataclasses import dataclass, field
 from datetime import date

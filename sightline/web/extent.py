@@ -21,6 +21,7 @@ from sightline.compliance.not_written import NO_TEAM, not_written
 from sightline.compliance.sharing import Silence, silences, unanswered
 from sightline.people.models import Team
 from sightline.record.models import Person, Sighting
+from sightline.record.reader import counting
 from sightline.timescales.london import day_of
 from sightline.web.finding import look, paged
 from sightline.web.form import SignedIn
@@ -67,8 +68,9 @@ def board(request: SignedIn) -> HttpResponse:
     """The board."""
     on, teams = today(), _teams()
     since = on - YEAR
-    looked = extent([team for team in teams if not team.is_front_door], since=since, on=on)
-    written = lags(on=on)
+    with counting():
+        looked = extent([team for team in teams if not team.is_front_door], since=since, on=on)
+        written, counted = lags(on=on), figures(on=on)
     procedures = kept(on=on)
     seconds = list(Redecision.objects.standing().select_related("contact__team"))
     lapsed = lapses(on=on)
@@ -76,7 +78,7 @@ def board(request: SignedIn) -> HttpResponse:
         "title": "Known extent",
         "on": on,
         "since": since,
-        "figures": figures(on=on),
+        "figures": counted,
         "extents": looked,
         "said": [line for one in looked for line in one.sentences(since=since)],
         "lags": [(team, written[team.pk]) for team in teams if team.pk in written],
