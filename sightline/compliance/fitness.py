@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from sightline.people.models import Course, Role, Training, Worker
 from sightline.record.at_once import at_once
 from sightline.record.models.allocation import Lacking, WorkKind
@@ -81,10 +83,23 @@ def shortfalls(
     workers: Iterable[Worker], works: Iterable[WorkKind], *, on: date
 ) -> dict[int, list[Shortfall]]:
     """What each of these workers lacks for this work on that day; each has an entry. One query."""
-    everyone, wanted = list(workers), set(works)
+    everyone = list(workers)
+    return lacked(everyone, works, trained(everyone, on=on), on=on)
+
+
+def trained(workers: Iterable[Worker], *, on: date) -> QuerySet[Training]:
+    """The query that `shortfalls` asks, to be asked with others; `lacked` reads what it finds."""
+    return Training.objects.filter(worker__in=list(workers), completed_on__lte=on)
+
+
+def lacked(
+    everyone: list[Worker], works: Iterable[WorkKind], trainings: Iterable[Training], *, on: date
+) -> dict[int, list[Shortfall]]:
+    """What `shortfalls` says, from what `trained` found."""
+    wanted = set(works)
     needs = [need for need in NEEDS if need.work in wanted]
     done: Done = defaultdict(list)
-    for training in Training.objects.filter(worker__in=everyone, completed_on__lte=on):
+    for training in trainings:
         done[training.worker_id, training.course].append(training)
     return {
         worker.pk: [found for need in needs if (found := _lack(need, worker, done, on=on))]

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet, TextField, Value
 
 from sightline.compliance.authority import asked
 from sightline.people.models import Team, Weighed, Worker
-from sightline.people.weight import weights
+from sightline.people.weight import adopted, weighed
 from sightline.record.at_once import Part, at_once
 from sightline.record.models import (
     Allocation,
@@ -98,7 +98,7 @@ class Work:
 
 
 def loads(team: Team, *, on: date) -> list[Load]:
-    """What each worker of the team carries on that day. Six queries, however many workers or children."""
+    """What each worker of the team carries on that day. Five queries, however many workers or children."""
     workers = team.workers.filter(Q(left_on=None) | Q(left_on__gt=on))
     return loads_of(workers.order_by("name"), on=on)
 
@@ -122,15 +122,21 @@ def _loads(
     ids = [worker.pk for worker in everyone]
     cases = Referral.objects.open_on(on)
     leading = Allocation.objects.on(on).filter(worker__in=ids, referral__in=cases)
-    asked = at_once({"led": leading.values_list("worker", "child"), **_in_case(referral)})
+    asked = at_once(
+        {
+            "led": leading.values_list("worker", "child"),
+            "under way": _under_way(ids, on=on),
+            "weights": adopted(on=on),
+            **_in_case(referral),
+        }
+    )
     held: dict[int, list[int]] = defaultdict(list)
     for worker, child in asked["led"]:
         held[worker].append(child)
     children = [child for theirs in held.values() for child in theirs]
     about = _about([*children, *([referral.child_id] if referral else ())], on=on)
     work = _work(referral, about, asked) if referral else None
-    under_way = _under_way(ids, on=on)
-    points = weights(on=on)
+    under_way, points = Counter(asked["under way"]), weighed(asked["weights"])
     found = [
         Load(
             worker,
@@ -221,9 +227,9 @@ def _about(children: list[int], *, on: date) -> _About:
     return _About(visits, overdue, set(known["plans"]), home)
 
 
-def _under_way(workers: list[int], *, on: date) -> Counter[tuple[str, int]]:
+def _under_way(workers: list[int], *, on: date) -> Part:
     """The assessments each of these workers is writing, the enquiries they lead, the parts they have in
-    other workers' cases. One query.
+    other workers' cases: a row for each, of which kind and whose.
     """
 
     def of(kind: str, rows: QuerySet[Any], worker: str) -> QuerySet[Any, Any]:
@@ -237,7 +243,7 @@ def _under_way(workers: list[int], *, on: date) -> Counter[tuple[str, int]]:
         worker__in=workers, referral__in=Referral.objects.open_on(on)
     )
     others = (of("enquiry", led, "lead_worker"), of("part", parts, "worker"))
-    return Counter(of("assessment", written, "author").union(*others, all=True))
+    return of("assessment", written, "author").union(*others, all=True)
 
 
 def _unfinished(assessments: AssessmentQuerySet) -> AssessmentQuerySet:
