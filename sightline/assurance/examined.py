@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
+from typing import Any
 
 from django.db.models import DateField, Q
 from django.db.models.functions import Coalesce
@@ -19,6 +20,7 @@ from sightline.assurance.models.look_back import LookBack
 from sightline.assurance.models.sampling import Method
 from sightline.assurance.models.verdict import Verdict
 from sightline.people.models import Team
+from sightline.record.at_once import Part, at_once
 from sightline.record.models import Referral
 from sightline.record.models.referral import ReferralDecision
 from sightline.record.reader import counting
@@ -53,13 +55,21 @@ class Examined:
 
 def ended(*, since: date, on: date) -> list[Ended]:
     """The cases that were closed, or ended in no further action, from that day to that. One query."""
-    rows = (
+    return _ended(ended_rows(since=since, on=on))
+
+
+def ended_rows(*, since: date, on: date) -> Part:
+    """The query that `ended` asks, to be asked with others."""
+    return (
         Referral.objects.standing()
         .annotate(over_on=Coalesce("closed_on", "decided_on", output_field=DateField()))
         .filter(Q(closed_on__isnull=False) | NO_FURTHER_ACTION, over_on__gte=since, over_on__lte=on)
         .order_by("over_on", "pk")
         .values_list("pk", "child_id", "team_id", "over_on", "decision")
     )
+
+
+def _ended(rows: Iterable[Any]) -> list[Ended]:
     return [
         Ended(pk, child, team, over_on, decision == ReferralDecision.NO_FURTHER_ACTION)
         for pk, child, team, over_on, decision in rows
@@ -68,26 +78,38 @@ def ended(*, since: date, on: date) -> list[Ended]:
 
 def examinations(*, on: date) -> list[Examined]:
     """Every reading of a case that was finished by that day, the oldest first."""
-    return sorted(_readings(on), key=lambda one: (one.on, one.referral))
+    return _in_order(at_once(_reading_parts(on)))
 
 
-def _readings(on: date) -> Iterator[Examined]:
+def _in_order(asked: dict[str, list[Any]]) -> list[Examined]:
+    return sorted(_readings(asked), key=lambda one: (one.on, one.referral))
+
+
+def _reading_parts(on: date) -> dict[str, Part]:
+    given = Verdict.objects.standing().filter(given_at__date__lte=on)
+    audits = Audit.objects.finished().filter(finished_at__date__lte=on)
+    return {
+        "look-backs": LookBack.objects.values_list("readings", "control"),
+        "verdicts": given.select_related("case__sample"),
+        "audits": audits.values_list("referral", "finished_at", "grade"),
+    }
+
+
+def _readings(asked: dict[str, list[Any]]) -> Iterator[Examined]:
     """Verdicts on sampled cases, and case audits.
 
     A case drawn because more was known to be wrong, or from those that no pattern picked, or chosen to be
     audited, says nothing of the others. An audit that finds the work inadequate counts as a child who may
     have been unsafe.
     """
-    in_look_backs = set(chain.from_iterable(LookBack.objects.values_list("readings", "control")))
-    given = Verdict.objects.standing().filter(given_at__date__lte=on)
-    for verdict in given.select_related("case__sample"):
+    in_look_backs = set(chain.from_iterable(asked["look-backs"]))
+    for verdict in asked["verdicts"]:
         sample = verdict.case.sample
         how = "Read in a look-back" if sample.pk in in_look_backs else "Read in a sample"
         drawn_from_all = sample.pk not in in_look_backs
         at_random = drawn_from_all and sample.method in (Method.SIMPLE, Method.STRATIFIED)
         yield Examined(verdict.case.referral_id, how, day_of(verdict.given_at), verdict.is_unsafe, at_random)
-    audits = Audit.objects.finished().filter(finished_at__date__lte=on)
-    for referral, finished_at, grade in audits.values_list("referral", "finished_at", "grade"):
+    for referral, finished_at, grade in asked["audits"]:
         unsafe = grade == Grade.INADEQUATE
         if finished_at:
             yield Examined(referral, "Audited", day_of(finished_at), unsafe, at_random=False)
@@ -149,9 +171,10 @@ def extent(teams: Iterable[Team], *, since: date, on: date) -> list[Extent]:
     """What was looked at of each team's ended cases, in the order the teams are given in."""
     found = {team.pk: Extent(team) for team in teams}
     read: dict[int, list[Examined]] = defaultdict(list)
-    for one in examinations(on=on):
+    asked = at_once({**_reading_parts(on), "ended": ended_rows(since=since, on=on)})
+    for one in _in_order(asked):
         read[one.referral].append(one)
-    for case in ended(since=since, on=on):
+    for case in _ended(asked["ended"]):
         if case.team in found:
             found[case.team].cases.append(case)
             since_it_ended = [one for one in read[case.referral] if one.on >= case.on]

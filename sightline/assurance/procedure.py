@@ -9,6 +9,7 @@ from sightline.assurance.models import Procedure, ProcedureReading, ProcedureVer
 from sightline.casework.verb import Refused, verb
 from sightline.duties.book import AREAS
 from sightline.people.models import EVERYBODY, LEADS_PRACTICE, Role, Worker
+from sightline.record.at_once import Part, at_once
 from sightline.record.models.entry import Entry
 
 READS_PROCEDURES = EVERYBODY - {Role.INSPECTOR}
@@ -58,13 +59,18 @@ def say_read(version: ProcedureVersion, *, by: Worker, on: date) -> ProcedureRea
     return ProcedureReading.objects.create(recorded_by=by, version=version, read_on=on)
 
 
+def every_version() -> Part:
+    """The versions of all procedures, oldest first."""
+    versions = ProcedureVersion.objects.standing().filter(procedure__struck_out_at=None)
+    return versions.select_related("procedure").order_by("in_force_from_on", "pk")
+
+
 class InForce:
     """Every version of every procedure, asked for one area and one day. One query."""
 
-    def __init__(self) -> None:
+    def __init__(self, versions: Iterable[ProcedureVersion] | None = None) -> None:
         self._of: dict[str, list[ProcedureVersion]] = defaultdict(list)
-        versions = ProcedureVersion.objects.standing().filter(procedure__struck_out_at=None)
-        for version in versions.select_related("procedure").order_by("in_force_from_on", "pk"):
+        for version in versions if versions is not None else every_version():
             self._of[version.procedure.area].append(version)
 
     def on(self, area: str, day: date) -> list[ProcedureVersion]:
@@ -93,16 +99,20 @@ class Kept:
 
 
 def kept(*, on: date) -> list[Kept]:
-    """Every procedure with a version in force, those past their review first. Three queries."""
-    versions = InForce().today(on)
+    """Every procedure with a version in force, those past their review first. One query."""
+    readings = ProcedureReading.objects.standing().filter(
+        version__in=every_version().order_by().values("pk"), recorded_by__left_on=None, read_on__lte=on
+    )
+    asked = at_once({"versions": every_version(), "read": readings.values_list("version", "recorded_by")})
+    versions = InForce(asked["versions"]).today(on)
     return sorted(
-        _kept(versions, on), key=lambda one: (not one.past_review, one.version.review_by_on, one.version.pk)
+        _kept(versions, asked["read"], on),
+        key=lambda one: (not one.past_review, one.version.review_by_on, one.version.pk),
     )
 
 
-def _kept(versions: list[ProcedureVersion], on: date) -> Iterable[Kept]:
+def _kept(versions: list[ProcedureVersion], readings: list[tuple[int, int]], on: date) -> Iterable[Kept]:
     read: dict[int, set[int]] = defaultdict(set)
-    readings = ProcedureReading.objects.standing().filter(version__in=versions, recorded_by__left_on=None)
-    for version, worker in readings.filter(read_on__lte=on).values_list("version", "recorded_by"):
+    for version, worker in readings:
         read[version].add(worker)
     return [Kept(one, one.review_by_on < on, len(read[one.pk])) for one in versions]

@@ -17,6 +17,7 @@ from sightline.assurance.models import Redecision
 from sightline.assurance.models.redecision import DECIDES_AGAIN
 from sightline.casework.verb import Refused, verb
 from sightline.people.models import MANAGERS, Worker
+from sightline.record.at_once import Part, at_once
 from sightline.record.models import Contact, Referral
 from sightline.record.reader import counting
 from sightline.timescales.london import day_of
@@ -43,14 +44,24 @@ def monday(on: date) -> date:
 @counting()
 def drawn(week: date) -> list[Contact]:
     """The contacts decided in the week from this Monday that are drawn: about one in 25, and never none."""
+    return _drawn([week])
+
+
+def _drawn(weeks: list[date]) -> list[Contact]:
+    """Those of each of these weeks, in order. Two queries."""
+    few: list[int] = []
+    for week, every in at_once({week: _decided_in(week) for week in weeks}).items():
+        ranked = sorted(every, key=lambda pk: sha256(f"{week}/{pk}".encode()).digest())
+        few += ranked[: max(1, round(DRAWN * len(ranked)))]
+    found = Contact.objects.in_bulk(few)
+    return [found[pk] for pk in few]
+
+
+def _decided_in(week: date) -> Part:
     decided = Contact.objects.standing().filter(
         decided_at__date__gte=week, decided_at__date__lt=week + timedelta(days=7)
     )
-    every = list(decided.values_list("pk", flat=True))
-    every.sort(key=lambda pk: sha256(f"{week}/{pk}".encode()).digest())
-    few = every[: max(1, round(DRAWN * len(every)))]
-    found = Contact.objects.in_bulk(few)
-    return [found[pk] for pk in few]
+    return decided.values_list("pk", flat=True)
 
 
 @counting()
@@ -59,15 +70,15 @@ def waiting_for(worker: Worker, *, on: date) -> list[Contact]:
     if worker.role not in DECIDES_AGAIN:
         return []
     weeks = [monday(on) - timedelta(weeks=back) for back in range(WAITS, 0, -1)]
-    found = [contact for week in weeks for contact in drawn(week)]
-    done = set(Redecision.objects.standing().filter(contact__in=found).values_list("contact", flat=True))
-    theirs = set(
-        Referral.objects.filter(contact__in=found, team=worker.team_id).values_list("contact", flat=True)
-    )
+    found = _drawn(weeks)
+    again = Redecision.objects.standing().filter(contact__in=found)
+    ours = Referral.objects.filter(contact__in=found, team=worker.team_id)
+    asked = at_once({name: rows.values_list("contact", flat=True) for name, rows in enumerate((again, ours))})
+    known = {contact for rows in asked.values() for contact in rows}
     return [
         one
         for one in found
-        if one.pk not in done | theirs and one.team_id != worker.team_id and one.decided_by_id != worker.pk
+        if one.pk not in known and one.team_id != worker.team_id and one.decided_by_id != worker.pk
     ]
 
 

@@ -4,10 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sightline.compliance.fitness import Shortfall, shortfalls
-from sightline.compliance.load import Load, loads, loads_of, with_work, work_of
+from django.db.models import QuerySet
+
+from sightline.compliance.fitness import Shortfall, lacked, trained
+from sightline.compliance.load import Load, loads_and_work, loads_of, with_work, work_of
 from sightline.people.models import Worker
+from sightline.record.at_once import Part, at_once
 from sightline.record.models import (
     Allocation,
     ChildProtectionPlan,
@@ -51,24 +55,35 @@ class Candidate:
 
 def works_in(referral: Referral, *, on: date) -> list[WorkKind]:
     """What leading this case means on that day: an enquiry that runs and a plan that stands come with it."""
+    return _works(at_once(_under_way(referral)))
+
+
+def _under_way(referral: Referral) -> dict[Any, Part]:
     enquiries = Enquiry.objects.standing().filter(referral=referral, concluded_on=None)
     plans = ChildProtectionPlan.objects.standing().filter(referral=referral, ended_on=None)
-    found = [WorkKind.CASE]
-    if enquiries.exists():
-        found.append(WorkKind.ENQUIRY)
-    if plans.exists():
-        found.append(WorkKind.PROTECTION_PLAN)
-    return found
+    return {WorkKind.ENQUIRY: enquiries[:1], WorkKind.PROTECTION_PLAN: plans[:1]}
+
+
+def _works(asked: dict[Any, list[Any]]) -> list[WorkKind]:
+    with_it = (WorkKind.ENQUIRY, WorkKind.PROTECTION_PLAN)
+    return [WorkKind.CASE, *(kind for kind in with_it if asked[kind])]
 
 
 def candidates(referral: Referral, *, on: date) -> list[Candidate]:
     """Everyone in the team that holds this case, those who would carry least first."""
-    carried = loads(referral.team, on=on)
-    work = work_of(referral, on=on)
+    carried, work = loads_and_work(referral, on=on)
     workers = [load.worker for load in carried]
-    lacking = shortfalls(workers, works_in(referral, on=on), on=on)
-    known = _known(workers, referral, on=on)
-    lead = Allocation.objects.on(on).filter(referral=referral).values_list("worker", flat=True).first()
+    leads = Allocation.objects.on(on).filter(referral=referral).values_list("worker", flat=True)
+    asked = at_once(
+        {
+            **_under_way(referral),
+            **_siblings(workers, referral, on=on),
+            "trained": trained(workers, on=on),
+            "lead": leads[:1],
+        }
+    )
+    lacking = lacked(workers, _works(asked), asked["trained"], on=on)
+    known, lead = _known(asked), next(iter(asked["lead"]), None)
     language = referral.child.language.split(",")[0].strip().lower()
     found = [
         Candidate(
@@ -91,26 +106,35 @@ def would_carry(referral: Referral, worker: Worker, *, on: date) -> Load:
     [before] = loads_of([worker], on=on)
     if Allocation.objects.on(on).filter(referral=referral, worker=worker).exists():
         return before
-    knows = bool(_known([worker], referral, on=on)[worker.pk])
+    knows = bool(_known(at_once(_siblings([worker], referral, on=on)))[worker.pk])
     return with_work(before, work_of(referral, on=on), knows_the_family=knows)
 
 
-def _known(workers: Iterable[Worker], referral: Referral, *, on: date) -> dict[int, list[Person]]:
-    """The children of the same family with whom each of these workers works already."""
+def _siblings(workers: Iterable[Worker], referral: Referral, *, on: date) -> dict[Any, Part]:
+    """The leads and parts that these workers have in open cases of the same family's children."""
     members = FamilyMember.objects.standing().filter(until_on=None)
     homes = members.filter(child=referral.child_id).values("family")
     around = members.filter(family__in=homes).exclude(child=referral.child_id).values("child")
-    open_cases = Referral.objects.open_on(on)
+    theirs = {
+        "worker__in": list(workers),
+        "child__in": around,
+        "referral__in": Referral.objects.open_on(on),
+    }
+    return {
+        Allocation: Allocation.objects.on(on).filter(**theirs).select_related("child"),
+        SecondaryWorker: SecondaryWorker.objects.on(on).filter(**theirs).select_related("child"),
+    }
+
+
+def _known(asked: dict[Any, list[Any]]) -> dict[int, list[Person]]:
+    """The children of the same family with whom each worker works already."""
     found: dict[int, list[Person]] = defaultdict(list)
-    for model in (Allocation, SecondaryWorker):
-        theirs = model.objects.on(on).filter(
-            worker__in=list(workers), child__in=around, referral__in=open_cases
-        )
-        for one in theirs.select_related("child"):
-            found[one.worker_id].append(one.child)
+    for one in (*asked[Allocation], *asked[SecondaryWorker]):
+        found[one.worker_id].append(one.child)
     return found
 
 
-def allowed(referral: Referral) -> list[Override]:
-    """What managers have allowed in this case although something was lacking, the newest first."""
-    return list(Override.objects.standing().filter(referral=referral).select_related("worker", "recorded_by"))
+def allowed(entries: Iterable[int]) -> QuerySet[Override]:
+    """What managers have allowed in a child's cases although something was lacking, the newest first."""
+    mine = Override.objects.standing().filter(child__in=entries)
+    return mine.select_related("worker", "recorded_by")

@@ -43,10 +43,11 @@ def answers_for(worker: Worker, team: Team, *, on: date) -> bool:
 
     Its managers do, their service manager, the director, and whoever acts for one of them.
     """
-    return any(_answers(one, team) for one in (worker, *covered_by(worker, on=on)))
+    return any(is_for(one, team) for one in (worker, *covered_by(worker, on=on)))
 
 
-def _answers(worker: Worker, team: Team) -> bool:
+def is_for(worker: Worker, team: Team) -> bool:
+    """Whether this worker answers for the team, whoever acts for whom."""
     if worker.role == Role.DIRECTOR or worker.pk in (team.manager_id, team.service_manager_id):
         return True
     return worker.is_manager and worker.team_id == team.pk

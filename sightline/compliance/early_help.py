@@ -37,15 +37,22 @@ def running(worker: Worker, teams: Iterable[Team]) -> EarlyHelpQuerySet:
     return rows.select_related("child", "team__manager", "lead_worker")
 
 
-def of_child(child: Person) -> EarlyHelp | None:
-    """The early help that goes on for this child. One query."""
+def of(child: Person) -> EarlyHelpQuerySet:
+    """The early help that goes on for this child: one at the most."""
     rows = EarlyHelp.objects.running().filter(child__in=child.entries)
-    return rows.select_related("lead_worker", "team__manager").first()
+    return rows.select_related("lead_worker", "team__manager")[:1]
 
 
-def on_page(child: Person, referrals: Iterable[Referral]) -> dict[str, EarlyHelp | Referral | None]:
+def of_child(child: Person) -> EarlyHelp | None:
+    """The same, or None. One query."""
+    return next(iter(of(child)), None)
+
+
+def on_page(
+    found: Iterable[EarlyHelp], referrals: Iterable[Referral]
+) -> dict[str, EarlyHelp | Referral | None]:
     """What a child's page says: the early help that goes on, and the newest referral since it began."""
-    running = of_child(child)
+    running = next(iter(found), None)
     since = (one for one in referrals if running is not None and running.is_asked_by(one))
     return {"help": running, "came_since": next(since, None)}
 

@@ -9,7 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from sightline.people.models import Course, Role, Training, Worker
+from sightline.record.at_once import at_once
 from sightline.record.models.allocation import Lacking, WorkKind
 
 LOCAL = "local"
@@ -80,10 +83,23 @@ def shortfalls(
     workers: Iterable[Worker], works: Iterable[WorkKind], *, on: date
 ) -> dict[int, list[Shortfall]]:
     """What each of these workers lacks for this work on that day; each has an entry. One query."""
-    everyone, wanted = list(workers), set(works)
+    everyone = list(workers)
+    return lacked(everyone, works, trained(everyone, on=on), on=on)
+
+
+def trained(workers: Iterable[Worker], *, on: date) -> QuerySet[Training]:
+    """The query that `shortfalls` asks, to be asked with others; `lacked` reads what it finds."""
+    return Training.objects.filter(worker__in=list(workers), completed_on__lte=on)
+
+
+def lacked(
+    everyone: list[Worker], works: Iterable[WorkKind], trainings: Iterable[Training], *, on: date
+) -> dict[int, list[Shortfall]]:
+    """What `shortfalls` says, from what `trained` found."""
+    wanted = set(works)
     needs = [need for need in NEEDS if need.work in wanted]
     done: Done = defaultdict(list)
-    for training in Training.objects.filter(worker__in=everyone, completed_on__lte=on):
+    for training in trainings:
         done[training.worker_id, training.course].append(training)
     return {
         worker.pk: [found for need in needs if (found := _lack(need, worker, done, on=on))]
@@ -130,18 +146,21 @@ class Lapse:
 
 
 def lapses(*, on: date) -> list[Lapse]:
-    """Everything of the kind on that day, the longest over first. Two queries.
+    """Everything of the kind on that day, the longest over first. One query.
 
     A course that a worker never did is no lapse, and one that was done again has not lapsed.
     """
-    workers = {one.pk: one for one in Worker.objects.filter(left_on=None).select_related("team")}
+    here = Worker.objects.filter(left_on=None).select_related("team")
+    trained = Training.objects.filter(worker__left_on=None, completed_on__lte=on)
+    asked = at_once({"workers": here, "trained": trained})
+    workers = {one.pk: one for one in asked["workers"]}
     found = [
         Lapse(worker, None, worker.registered_until_on)
         for worker in workers.values()
         if worker.registered_until_on and worker.registered_until_on <= on
     ]
     done: Done = defaultdict(list)
-    for training in Training.objects.filter(worker__in=workers, completed_on__lte=on):
+    for training in asked["trained"]:
         done[training.worker_id, training.course].append(training)
     for (worker_id, course), trainings in done.items():
         until = [one.expires_on for one in trainings]

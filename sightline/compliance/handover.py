@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sightline.compliance.child import clocks, owed
-from sightline.compliance.cover import answers_for, covered_by
+from sightline.compliance.cover import answers_for, covered_by, is_for
 from sightline.compliance.holding import Piece, in_cases
 from sightline.compliance.seen import LastSeen, last_seen
 from sightline.compliance.ways import Limits
@@ -69,8 +69,8 @@ def may_answer(worker: Worker, handover: HandOver, *, on: date) -> bool:
 
 def holds(worker: Worker, handover: HandOver, *, on: date) -> bool:
     """Whether this worker is the sender, answers for the sender's team, or acts for either."""
-    acting = {worker.pk, *(one.pk for one in covered_by(worker, on=on))}
-    return handover.from_worker_id in acting or answers_for(worker, handover.from_team, on=on)
+    acting = (worker, *covered_by(worker, on=on))
+    return any(one.pk == handover.from_worker_id or is_for(one, handover.from_team) for one in acting)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ which keeps every entry as it stood after each change.
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db.models import Q
@@ -30,7 +31,7 @@ def known(child: int, models: Iterable[type[Entry]], *, at: datetime) -> list[An
     wanted = {model._meta.db_table: model for model in asked}
     images = _images(child, wanted, at)
     found: list[Any] = [_entry(wanted[table], image) for table, image in images]
-    _name_workers(found)
+    name_workers(found)
     there = defaultdict(list)
     for one in found:
         if isinstance(one, StrategyParticipant):
@@ -63,11 +64,19 @@ def _entry(model: type[E], image: dict[str, Any]) -> E:
     return model(**values)
 
 
-def _name_workers(entries: list[Any]) -> None:
-    """Put the workers in whom the entries name, so that reading a name asks no more."""
-    fields = [(one, field) for one in entries for field in one._meta.concrete_fields]
-    named = [(one, field) for one, field in fields if field.related_model is Worker]
-    workers = Worker.objects.in_bulk({getattr(one, field.attname) for one, field in named} - {None})
-    for one, field in named:
+def name_workers(entries: Iterable[Any], *also: int) -> dict[int, Worker]:
+    """Put the workers in whom the entries name, so that reading a name asks no more; and give them, by their
+    ids, with these `also`. One query.
+    """
+    fields = [(one, field) for one in entries for field in _workers_of(type(one))]
+    named = {getattr(one, field.attname) for one, field in fields} - {None}
+    workers = Worker.objects.in_bulk(named.union(also))
+    for one, field in fields:
         if getattr(one, field.attname) is not None:
             setattr(one, field.name, workers[getattr(one, field.attname)])
+    return workers
+
+
+@cache
+def _workers_of(model: type[Any]) -> list[Any]:
+    return [field for field in model._meta.concrete_fields if field.related_model is Worker]

@@ -11,7 +11,8 @@ from django.db.models import Q, QuerySet, TextField, Value
 
 from sightline.compliance.authority import asked
 from sightline.people.models import Team, Weighed, Worker
-from sightline.people.weight import weights
+from sightline.people.weight import adopted, weighed
+from sightline.record.at_once import Part, at_once
 from sightline.record.models import (
     Allocation,
     Assessment,
@@ -97,25 +98,46 @@ class Work:
 
 
 def loads(team: Team, *, on: date) -> list[Load]:
-    """What each worker of the team carries on that day. Seven queries, however many workers or children."""
+    """What each worker of the team carries on that day. Five queries, however many workers or children."""
     workers = team.workers.filter(Q(left_on=None) | Q(left_on__gt=on))
     return loads_of(workers.order_by("name"), on=on)
 
 
 def loads_of(workers: Iterable[Worker], *, on: date) -> list[Load]:
     """The same for any workers, in their order."""
+    return _loads(workers, None, on=on)[0]
+
+
+def loads_and_work(referral: Referral, *, on: date) -> tuple[list[Load], Work]:
+    """The load of each worker of the team that holds this case, and what the case would bring with it."""
+    workers = referral.team.workers.filter(Q(left_on=None) | Q(left_on__gt=on))
+    loads, work = _loads(workers.order_by("name"), referral, on=on)
+    return loads, work or work_of(referral, on=on)
+
+
+def _loads(
+    workers: Iterable[Worker], referral: Referral | None, *, on: date
+) -> tuple[list[Load], Work | None]:
     everyone = list(workers)
     ids = [worker.pk for worker in everyone]
     cases = Referral.objects.open_on(on)
     leading = Allocation.objects.on(on).filter(worker__in=ids, referral__in=cases)
+    asked = at_once(
+        {
+            "led": leading.values_list("worker", "child"),
+            "under way": _under_way(ids, on=on),
+            "weights": adopted(on=on),
+            **_in_case(referral),
+        }
+    )
     held: dict[int, list[int]] = defaultdict(list)
-    for worker, child in leading.values_list("worker", "child"):
+    for worker, child in asked["led"]:
         held[worker].append(child)
     children = [child for theirs in held.values() for child in theirs]
-    about = _about(children, on=on)
-    under_way = _under_way(ids, on=on)
-    points = weights(on=on)
-    return [
+    about = _about([*children, *([referral.child_id] if referral else ())], on=on)
+    work = _work(referral, about, asked) if referral else None
+    under_way, points = Counter(asked["under way"]), weighed(asked["weights"])
+    found = [
         Load(
             worker,
             families=len({home for child in held[worker.pk] for home in about.home[child]}),
@@ -130,20 +152,35 @@ def loads_of(workers: Iterable[Worker], *, on: date) -> list[Load]:
         )
         for worker in everyone
     ]
+    return found, work
 
 
 def work_of(referral: Referral, *, on: date) -> Work:
     """What this case would bring to whoever is given it."""
+    return _work(referral, _about([referral.child_id], on=on), at_once(_in_case(referral)))
+
+
+def _in_case(referral: Referral | None) -> dict[str, Part]:
+    """The assessments and the enquiries that are under way in a case."""
+    if referral is None:
+        return {}
+    enquiries = Enquiry.objects.standing().filter(referral=referral, concluded_on=None)
+    return {
+        "assessments": _unfinished(Assessment.objects.filter(referral=referral)),
+        "enquiries": enquiries,
+    }
+
+
+def _work(referral: Referral, about: "_About", asked: dict[str, list[Any]]) -> Work:
     child = referral.child_id
-    about = _about([child], on=on)
     return Work(
         child,
         frozenset(about.home[child]),
         on_plans=int(child in about.on_plan),
         visits_due=about.visits[child],
         overdue=about.overdue[child],
-        assessments=_unfinished(Assessment.objects.filter(referral=referral)).count(),
-        enquiries=Enquiry.objects.standing().filter(referral=referral, concluded_on=None).count(),
+        assessments=len(asked["assessments"]),
+        enquiries=len(asked["enquiries"]),
     )
 
 
@@ -180,16 +217,19 @@ def _about(children: list[int], *, on: date) -> _About:
     plans = ChildProtectionPlan.objects.standing().filter(child__in=children, ended_on=None)
     home: dict[int, set[int]] = defaultdict(set)
     places = FamilyMember.objects.standing().filter(child__in=children, until_on=None)
-    for child, family in places.values_list("child", "family"):
+    known = at_once(
+        {"places": places.values_list("child", "family"), "plans": plans.values_list("child", flat=True)}
+    )
+    for child, family in known["places"]:
         home[child].add(family)
     for child in children:
         home[child] = home[child] or {-child}
-    return _About(visits, overdue, set(plans.values_list("child", flat=True)), home)
+    return _About(visits, overdue, set(known["plans"]), home)
 
 
-def _under_way(workers: list[int], *, on: date) -> Counter[tuple[str, int]]:
+def _under_way(workers: list[int], *, on: date) -> Part:
     """The assessments each of these workers is writing, the enquiries they lead, the parts they have in
-    other workers' cases. One query.
+    other workers' cases: a row for each, of which kind and whose.
     """
 
     def of(kind: str, rows: QuerySet[Any], worker: str) -> QuerySet[Any, Any]:
@@ -203,7 +243,7 @@ def _under_way(workers: list[int], *, on: date) -> Counter[tuple[str, int]]:
         worker__in=workers, referral__in=Referral.objects.open_on(on)
     )
     others = (of("enquiry", led, "lead_worker"), of("part", parts, "worker"))
-    return Counter(of("assessment", written, "author").union(*others, all=True))
+    return of("assessment", written, "author").union(*others, all=True)
 
 
 def _unfinished(assessments: AssessmentQuerySet) -> AssessmentQuerySet:

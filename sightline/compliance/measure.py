@@ -160,9 +160,9 @@ CATALOGUE: dict[str, Measure] = {
 Reading = Spells | Events
 
 
-def undated(*, on: date) -> list[Measure]:
+def undated(*, on: date, law: dict[str, Duty] | None = None) -> list[Measure]:
     """The measures of lateness that can show none on that day: neither law nor authority sets a limit."""
-    law = book()
+    law = book() if law is None else law
     late = [one for one in CATALOGUE.values() if one.name.endswith("-overdue")]
     return [one for one in late if _limit(law[one.duty], on) is None]
 
@@ -173,10 +173,12 @@ def _limit(duty: Duty, on: date) -> Timescale | None:
 
 
 @counting()
-def readings(measures: Iterable[Measure], *, on: date) -> dict[str, Reading]:
+def readings(
+    measures: Iterable[Measure], *, on: date, law: dict[str, Duty] | None = None
+) -> dict[str, Reading]:
     """What each measure is read from, up to that day: one stream of milestones, however many measures."""
     wanted = list({one.name: one for one in measures}.values())
-    law = book()
+    law = book() if law is None else law
     duties = {one.duty: law[one.duty] for one in wanted if one.duty}
     facts = columns(on=on, kinds=turned_on(duties.values())) if duties else None
     return {one.name: _reading(one, duties.get(one.duty), facts, on) for one in wanted}

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import BooleanField
+from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 
 from sightline.record import identity
@@ -30,8 +31,8 @@ def _of(sightings: SightingQuerySet, children: list[int]) -> SightingQuerySet:
 
 
 def _joined(children: list[int]) -> RawSQL:
-    """Whether any of the children has another entry."""
-    return RawSQL(f"cardinality({identity.ALSO}) > 0", [children], BooleanField())  # noqa: S611 - our own
+    """The other entries of the children, in every row (`identity.whose`)."""
+    return RawSQL(identity.PAIRS, [children])  # noqa: S611 - our own
 
 
 def last_seen(children: Iterable[int], *, on: date) -> dict[int, LastSeen | None]:
@@ -40,11 +41,21 @@ def last_seen(children: Iterable[int], *, on: date) -> dict[int, LastSeen | None
     Attempts that failed do not count; a sighting under another entry for the same person does. One query.
     """
     wanted = list(children)
-    found: dict[int, LastSeen | None] = dict.fromkeys(wanted)
-    sightings = _of(Sighting.objects.seen(), wanted).filter(happened_on__lte=on)
+    return seen_by(times_seen(wanted, on=on), wanted, on=on)
+
+
+def times_seen(children: list[int], *, on: date) -> QuerySet[Any, Any]:
+    """The query that `last_seen` asks, to be asked with others; `seen_by` reads what it finds."""
+    sightings = _of(Sighting.objects.seen(), children).filter(happened_on__lte=on)
     latest = sightings.order_by("child_id", "-happened_on", "-pk").distinct("child_id")
-    rows = list(latest.values_list("child_id", "happened_on", "by__name", "alone", _joined(wanted)))
-    whose = identity.whose(wanted, joined=any(row[-1] for row in rows))
+    return latest.values_list("child_id", "happened_on", "by__name", "alone", _joined(children))
+
+
+def seen_by(times: Iterable[Any], children: list[int], *, on: date) -> dict[int, LastSeen | None]:
+    """What `last_seen` says, from what `times_seen` found."""
+    found: dict[int, LastSeen | None] = dict.fromkeys(children)
+    rows = list(times)
+    whose = identity.whose(children, rows[0][-1] if rows else None)
     for child, day, by, alone, _ in rows:
         for asked in whose[child]:
             known = found[asked]
@@ -81,7 +92,7 @@ def failed_attempts(children: Iterable[int], *, on: date) -> dict[int, Attempts]
     rows = list(
         latest_first.values_list("child", "happened_on", "was_seen", "not_seen_because", _joined(wanted))
     )
-    whose = identity.whose(wanted, joined=any(row[-1] for row in rows))
+    whose = identity.whose(wanted, rows[0][-1] if rows else None)
     for child, day, was_seen, why, _ in rows:
         for asked in whose[child]:
             if was_seen:

@@ -1,7 +1,7 @@
 """Whom warning notes are about, and every child who is linked with them: worked out when somebody looks."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from sightline.record import identity
+from sightline.record.at_once import Part, at_once
 from sightline.record.models import (
     FamilyMember,
     Person,
@@ -42,7 +43,7 @@ def links_and_warnings(child: Person, *, on: date) -> tuple[dict[int, str], list
     """Everybody linked with a child on that day, and how; and the notes in force about any of them.
 
     Whoever may open the child is warned, also of somebody whose own record they may not open: of those a page
-    shows the note, and no more. Six queries.
+    shows the note, and no more. Four queries.
     """
     with warned(child.entries):
         links = linked({child.pk: child.entries}, on=on)
@@ -50,7 +51,7 @@ def links_and_warnings(child: Person, *, on: date) -> tuple[dict[int, str], list
 
 
 def linked(numbers: dict[int, tuple[int, ...]], *, on: date) -> Links:
-    """Everybody linked on that day with each child, and how: kin, family, home. Three queries.
+    """Everybody linked on that day with each child, and how: kin, family, home. One query.
 
     `numbers`: for each child every number that they stand under (`identity.entries`).
     """
@@ -61,25 +62,33 @@ def linked(numbers: dict[int, tuple[int, ...]], *, on: date) -> Links:
         for child in whose.get(entry, ()):
             found[child].setdefault(other, how)
 
-    for one in Relationship.objects.around(*whose):
+    asked = at_once(_around(list(whose), on))
+    for one in asked["kin"]:
         if one.lasts(on):
             link(one.child_id, one.other_id, one.seen_from(one.child_id).lower())
             link(one.other_id, one.child_id, one.seen_from(one.other_id).lower())
-    places = FamilyMember.objects.standing().filter(until_on=None)
-    families = places.filter(child__in=list(whose)).values("family")
-    members = list(places.filter(family__in=families))
+    members = asked["members"]
     own = [(one.family_id, one.child_id) for one in members if one.child_id in whose]
     for place in members:
         for family, entry in own:
             if family == place.family_id:
                 link(entry, place.child_id, f"{place.get_place_display().lower()} in the family")
-    _at_home(list(whose), link, on)
+    _at_home(asked["homes"], link, whose)
     return found
 
 
-def _at_home(entries: list[int], link: Callable[[int, int, str], None], on: date) -> None:
+def _around(entries: list[int], on: date) -> dict[str, Part]:
+    """Everybody's kin, all who are in their families, and all who live at a postcode of theirs."""
+    places = FamilyMember.objects.standing().filter(until_on=None)
     there = Residence.objects.on(on)
-    homes = list(there.filter(postcode__in=there.filter(child__in=entries).values("postcode")))
+    return {
+        "kin": Relationship.objects.around(*entries),
+        "members": places.filter(family__in=places.filter(child__in=entries).values("family")),
+        "homes": there.filter(postcode__in=there.filter(child__in=entries).values("postcode")),
+    }
+
+
+def _at_home(homes: list[Any], link: Callable[[int, int, str], None], entries: Container[int]) -> None:
     own: dict[tuple[str, str], list[int]] = defaultdict(list)
     for home in homes:
         if home.child_id in entries:

@@ -12,10 +12,11 @@ from sightline.compliance.authority import overdue
 from sightline.compliance.book import book
 from sightline.compliance.child import owed_by
 from sightline.compliance.cover import acting_as
-from sightline.compliance.seen import LastSeen, last_seen
+from sightline.compliance.seen import LastSeen, seen_by, times_seen
 from sightline.duties.language import Duty, Thread
 from sightline.duties.reference import Clock
 from sightline.people.models import Team, Worker
+from sightline.record.at_once import at_once
 from sightline.record.models import Allocation, ChildProtectionPlan, Family, FamilyMember, Person, Referral
 from sightline.timescales import working_days_between
 
@@ -55,16 +56,20 @@ def nobodys_work(team: Team, *, on: date) -> NobodysWork:
 
 
 def nobodys_work_of(teams: Iterable[Team], *, on: date) -> dict[int, NobodysWork]:
-    """The same for several teams, each with an entry; five queries, however many teams.
+    """The same for several teams, each with an entry; four queries, however many teams.
 
     Every open case is looked at as a few columns; only those that nobody is moving are fetched whole. Of
     whoever leads one only the id and the name are known here.
     """
     ids = [team.pk for team in teams]
-    still = _still(open_cases(ids, on=on), book(), on=on)
-    whole = Referral.objects.select_related("child").in_bulk([case for case, _, _, _ in still])
-    seen = last_seen([referral.child_id for referral in whole.values()], on=on)
-    return _sorted(ids, still, whole, seen, on=on)
+    cases = open_cases(ids, on=on)
+    still = _still(cases, book(), on=on)
+    nobodys = [case for case, _, _, _ in still]
+    children = [cases[case].child for case in nobodys]
+    rows = Referral.objects.select_related("child").filter(pk__in=nobodys)
+    asked = at_once({"cases": rows, "seen": times_seen(children, on=on)})
+    whole = {one.pk: one for one in asked["cases"]}
+    return _sorted(ids, still, whole, seen_by(asked["seen"], children, on=on), on=on)
 
 
 def counted(
@@ -211,9 +216,11 @@ def families(worker: Worker, *, on: date) -> list[FamilyLine]:
 
 def _lines(referrals: list[Referral], *, on: date) -> list[ChildLine]:
     children = [referral.child_id for referral in referrals]
-    seen, asked = last_seen(children, on=on), owed_by(children, on=on)
+    asked = owed_by(children, on=on)
     open_plans = ChildProtectionPlan.objects.standing().filter(child__in=children, ended_on=None)
-    plans = {plan.child_id: plan for plan in open_plans}
+    known = at_once({"plans": open_plans, "seen": times_seen(children, on=on)})
+    plans = {plan.child_id: plan for plan in known["plans"]}
+    seen = seen_by(known["seen"], children, on=on)
     return [
         ChildLine(
             referral.child,

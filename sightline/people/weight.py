@@ -1,8 +1,9 @@
 """How heavily each kind of work weighs, and how much one worker should carry: the authority's own figures."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -57,5 +58,15 @@ class LoadWeight(models.Model):
 
 def weights(*, on: date) -> dict[str, Decimal]:
     """What each kind weighs on that day; there is a `LIMIT` only where the authority set one. One query."""
-    adopted = LoadWeight.objects.filter(adopted_on__lte=on).order_by("adopted_on", "pk")
-    return UNLESS_SET | dict(adopted.values_list("weighed", "points"))
+    return weighed(adopted(on=on))
+
+
+def adopted(*, on: date) -> models.QuerySet[Any, Any]:
+    """The query that `weights` asks, to be asked with others; `weighed` reads what it finds."""
+    rows = LoadWeight.objects.filter(adopted_on__lte=on).order_by("adopted_on", "pk")
+    return rows.values_list("weighed", "points")
+
+
+def weighed(rows: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:
+    """What `weights` says, from what `adopted` found."""
+    return UNLESS_SET | dict(rows)

@@ -60,6 +60,8 @@ FOR EACH ROW EXECUTE FUNCTION record_check_joined_one_way();
 JOINED = "SELECT asked, entry FROM record_joined_with(%s::bigint[]) ORDER BY entry"
 #: The other entries of these people, inside a query about them: empty, nearly always.
 ALSO = "(SELECT record_also(%s::bigint[]))"
+#: The same, of each of them with whom: nothing, nearly always. Asked inside a query, once for all its rows.
+PAIRS = "(SELECT array_agg(ARRAY[asked, entry] ORDER BY asked, entry) FROM record_joined_with(%s::bigint[]))"
 EVERY = "SELECT unnest(%s::bigint[] || record_also(%s::bigint[]))"
 KEPT = "SELECT entry, kept FROM record_kept WHERE entry = ANY(%s::bigint[])"
 
@@ -88,15 +90,23 @@ def kept(people: Iterable[int]) -> dict[int, int]:
     return dict(_asked(KEPT, people))
 
 
+def name_of(person: int) -> RawSQL:
+    """The entry whose name is used of this one, inside a query: nothing where it is not set aside."""
+    return RawSQL("(SELECT max(kept) FROM record_kept WHERE entry = %s)", [person])
+
+
 def _asked(statement: str, people: Iterable[int]) -> list[tuple[int, int]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, [list(people)])
         return [(one, other) for one, other in cursor.fetchall()]
 
 
-def whose(people: list[int], *, joined: bool) -> dict[int, list[int]]:
-    """For each entry, those of these people whose it is; a query only where `ALSO` found any joined."""
-    return backwards(entries(people)) if joined else {one: [one] for one in people}
+def whose(people: list[int], pairs: list[list[int]] | None) -> dict[int, list[int]]:
+    """For each entry, those of these people whose it is, by what `PAIRS` found."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for asked, entry in [*((one, one) for one in people), *(pairs or ())]:
+        found[entry].append(asked)
+    return found
 
 
 def backwards(entries_of: dict[int, tuple[int, ...]]) -> dict[int, list[int]]:

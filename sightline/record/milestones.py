@@ -25,7 +25,8 @@ from sightline.record import identity
 EVERY = "record_every_milestone"
 VIEW = "record_milestone"
 OF_CHILDREN = """
-SELECT child, thread, kind, day, at, cardinality((SELECT record_also(%(children)s::bigint[]))) > 0
+SELECT child, thread, kind, day, at,
+    (SELECT array_agg(ARRAY[asked, entry]) FROM record_joined_with(%(children)s::bigint[]))
 FROM record_milestone
 WHERE child = ANY(%(children)s::bigint[] || (SELECT record_also(%(children)s::bigint[])))
 AND kind = ANY(%(kinds)s)
@@ -114,7 +115,7 @@ def of_children(children: Iterable[int], kinds: Iterable[Kind] = Kind) -> dict[i
     with connection.cursor() as cursor:
         cursor.execute(OF_CHILDREN, {"children": wanted, "kinds": [int(kind) for kind in kinds]})
         rows = cursor.fetchall()
-    whose = identity.whose(wanted, joined=bool(rows) and rows[0][-1])
+    whose = identity.whose(wanted, rows[0][-1] if rows else None)
     for entry, thread, kind, day, at, _ in rows:
         fact = Milestone(entry, thread, Kind(kind), day, at)
         for child in whose[entry]:

@@ -12,6 +12,7 @@ is linked with a child that one may see (`warned`), and to whom to ask about a r
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +20,8 @@ from django.db import connection, transaction
 
 from sightline.people.models import Worker
 
+#: The door that is open, and none other with it.
+_open: ContextVar[str] = ContextVar("open", default="")
 NAME = "SELECT record_read_as(%s, %s)"
 OPEN = """
 SELECT coalesce(current_setting('app.scope', true), ''), coalesce(current_setting('app.beside', true), ''),
@@ -48,8 +51,12 @@ def counting() -> Iterator[None]:
     """Within, everything may be read, to count it: what comes of it is numbers, and names of workers
     and teams.
 
-    A second decision about a contact is read so too, blind, by whoever was drawn to make it.
+    A second decision about a contact is read so too, blind, by whoever was drawn to make it. Where this door
+    is open it is not opened again.
     """
+    if _open.get() == "counts":
+        yield
+        return
     with _through("counts"):
         yield
 
@@ -95,9 +102,11 @@ def existing() -> Iterator[None]:
 def _through(door: str, about: Iterable[int] = (), words: str = "") -> Iterator[None]:
     """Through one door, and back to where the reader was; what is rolled back goes back by itself."""
     before = _ask(OPEN, door, list(about), words)
+    within = _open.set(door)
     try:
         yield
     finally:
+        _open.reset(within)
         if not connection.needs_rollback:
             _ask(CLOSE, *before[:2])
 

@@ -64,11 +64,13 @@ class Reader:
     pk: Any
     role: Role | None = None
     map: str = "record_sight(record_reader())"
+    known: int | None = None
+    """Their id, where it is known: beside the statement, so that it is the same for every reader."""
 
     @classmethod
     def of(cls, worker: Worker) -> "Reader":
         """A worker whom we know."""
-        return cls(Value(worker.pk), Role(worker.role), f"record_sight({int(worker.pk)})")
+        return cls(Value(worker.pk), Role(worker.role), "record_sight(%s)", int(worker.pk))
 
     def is_one_of(self, roles: frozenset[Role]) -> Q:
         """Whether their role is one of these."""
@@ -79,7 +81,7 @@ class Reader:
 
     def sees(self, child: str) -> Expression:
         """Whether they may open the record of the person whose id this look-up leads to."""
-        return InSight(F(child), map=self.map)
+        return InSight(F(child), map=self.map, known=self.known)
 
     def sees_through(self, model: type[models.Model], lookup: str) -> Exists:
         """The same through a relation: some row of it that stands is about a child whom they see."""
@@ -108,6 +110,12 @@ class InSight(Func):
         "record_in_sight((SELECT %(map)s), (SELECT octet_length(%(map)s) * 8 - 1)::bigint, %(expressions)s)"
     )
     output_field = BooleanField()
+
+    def as_sql(self, *how: Any, **more: Any) -> Any:
+        """With the reader's id in both places where their map is asked for."""
+        sql, params = super().as_sql(*how, **more)
+        known = () if self.extra["known"] is None else (self.extra["known"],) * 2
+        return sql, (*known, *params)
 
 
 def openings() -> Iterator[tuple[type[models.Model], Opens]]:

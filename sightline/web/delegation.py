@@ -10,7 +10,9 @@ from django.urls import reverse
 
 from sightline.casework import delegation as verbs
 from sightline.casework.verb import Refused
+from sightline.compliance.known import name_workers
 from sightline.people.models import Role, Worker
+from sightline.record.at_once import Part, at_once
 from sightline.record.models import ChildProtectionPlan, Conference, CoreGroup, HandedEntry, Sighting
 from sightline.record.models.delegation import Handed
 from sightline.web.child_protection import CoreGroupMet
@@ -20,7 +22,6 @@ from sightline.web.finding import about, find_child, find_entry, look, paged, re
 from sightline.web.form import Form, SignedIn, ask, enter, show, typed
 from sightline.web.sighting import NOT_THERE, OneChild, Visit, usual
 from sightline.web.story import said_of
-from sightline.web.telling import WITH
 from sightline.web.today import now, today
 from sightline.web.when import instant
 
@@ -199,11 +200,16 @@ class Confirm(Form):
 
 
 def unconfirmed(worker: Worker) -> list[Written]:
-    """What others wrote for this worker and they have not confirmed, the oldest first. Three queries."""
-    found: list[Written] = []
-    for model in (Sighting, CoreGroup, Conference):
-        mine = model.objects.visible_to(worker).standing().filter(on_behalf_of=worker, confirmed_at=None)
-        found += mine.select_related("child", "recorded_by", *WITH.get(model, ()))
+    """What others wrote for this worker and they have not confirmed, the oldest first. Two queries."""
+    mine: dict[Any, Part] = {
+        model: model._default_manager.visible_to(worker)
+        .standing()
+        .filter(on_behalf_of=worker, confirmed_at=None)
+        .select_related("child")
+        for model in (Sighting, CoreGroup, Conference)
+    }
+    found: list[Written] = [one for rows in at_once(mine).values() for one in rows]
+    name_workers(found)
     return sorted(found, key=lambda one: (one.recorded_at, one.pk))
 
 

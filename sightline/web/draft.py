@@ -25,6 +25,7 @@ from django.utils.crypto import salted_hmac
 
 from sightline.audit.models import JournalEntry
 from sightline.people.models import Worker
+from sightline.record.at_once import at_once
 from sightline.record.models import Person
 from sightline.record.models.entry import Entry
 from sightline.web import today
@@ -252,15 +253,16 @@ def shown(request: HttpRequest, forms: Iterable[Any], page: dict[str, Any]) -> S
         row = keep(fresh, words(request.POST), at=today.now())
         fresh = replace(fresh, name=row.name, revision=row.revision) if row else fresh
     here = Draft.objects.open().filter(address=fresh.address)
-    mine = list(here.readable_by(worker))
     theirs = here.exclude(worker=worker).select_related("worker").defer("typed", "aside")
+    asked = at_once({"mine": here.readable_by(worker), "theirs": theirs})
+    mine = asked["mine"]
     kept = _chosen(request, mine, given)
     if kept is not None:
         fresh = replace(fresh, name=kept.name, seen=kept.seen, revision=kept.revision)
         for form in forms:
             form.initial = {**form.initial, **as_typed(form, as_posted(kept.typed))}
     beside = [draft for draft in mine if draft.name != fresh.name]
-    others = list({draft.worker_id: draft for draft in theirs}.values())
+    others = list({draft.worker_id: draft for draft in asked["theirs"]}.values())
     return Shown(fresh, True, kept, beside, others, key(worker))
 
 

@@ -73,7 +73,7 @@ def read(request: SignedIn, pk: int, kind: str, entry: int) -> HttpResponse:
     if isinstance(found, Document):
         return redirect("document", found.pk)
     lines = SearchLine.objects.filter(child__in=child.entries, kind=kind, row=found.pk)
-    told = told_of(child, found)
+    told = told_of(found)
     words = "" if told else "\n".join(lines.values_list("words", flat=True))
     name = str(found._meta.verbose_name).capitalize()
     page = {"title": name, "entry": found, "words": words, "story": told}

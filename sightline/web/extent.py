@@ -13,6 +13,7 @@ from sightline.assurance.examined import extent
 from sightline.assurance.models import Redecision
 from sightline.assurance.procedure import kept
 from sightline.assurance.redecision import agreements, to_look_at
+from sightline.compliance.book import book
 from sightline.compliance.fitness import Lapse, lapses
 from sightline.compliance.history import Value
 from sightline.compliance.lag import lags, visits
@@ -20,7 +21,9 @@ from sightline.compliance.measure import CATALOGUE, Measure, readings, undated
 from sightline.compliance.not_written import NO_TEAM, not_written
 from sightline.compliance.sharing import Silence, silences, unanswered
 from sightline.people.models import Team
+from sightline.record.at_once import at_once
 from sightline.record.models import Person, Sighting
+from sightline.record.reader import counting
 from sightline.timescales.london import day_of
 from sightline.web.finding import look, paged
 from sightline.web.form import SignedIn
@@ -52,31 +55,33 @@ class Figure:
 
 def figures(*, on: date) -> list[Figure]:
     """The safety-critical counts. One stream of milestones."""
-    measures = [CATALOGUE[name] for name in SAFETY]
-    read = readings(measures, on=on)
-    unset = {one.name for one in undated(on=on)}
+    measures, law = [CATALOGUE[name] for name in SAFETY], book()
+    read = readings(measures, on=on, law=law)
+    unset = {one.name for one in undated(on=on, law=law)}
     return [Figure(one, read[one.name].series(on, on)[0], one.name not in unset) for one in measures]
-
-
-def _teams() -> list[Team]:
-    """Every team at work, by name: teams are never ranked."""
-    return list(Team.objects.filter(closed_on=None).order_by("name"))
 
 
 def board(request: SignedIn) -> HttpResponse:
     """The board."""
-    on, teams = today(), _teams()
+    on = today()
+    asked = at_once(
+        {
+            "teams": Team.objects.filter(closed_on=None).order_by("name"),
+            "seconds": Redecision.objects.standing().select_related("contact__team"),
+        }
+    )
+    teams, seconds = asked["teams"], asked["seconds"]
     since = on - YEAR
-    looked = extent([team for team in teams if not team.is_front_door], since=since, on=on)
-    written = lags(on=on)
+    with counting():
+        looked = extent([team for team in teams if not team.is_front_door], since=since, on=on)
+        written, counted = lags(on=on), figures(on=on)
     procedures = kept(on=on)
-    seconds = list(Redecision.objects.standing().select_related("contact__team"))
     lapsed = lapses(on=on)
     shown: dict[str, Any] = {
         "title": "Known extent",
         "on": on,
         "since": since,
-        "figures": figures(on=on),
+        "figures": counted,
         "extents": looked,
         "said": [line for one in looked for line in one.sentences(since=since)],
         "lags": [(team, written[team.pk]) for team in teams if team.pk in written],

@@ -1,12 +1,13 @@
 """What is known of a household when somebody contacts us: every earlier contact, whatever came of it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models.expressions import RawSQL
 
+from sightline.record.at_once import Part, at_once
 from sightline.record.models import (
     Contact,
     ContactChild,
@@ -52,7 +53,7 @@ class Household:
 
 
 def households(contacts: Iterable[Contact]) -> dict[int, Household]:
-    """Each contact's household: its children, their families, whoever lived with them. Ten queries."""
+    """Each contact's household: its children, their families, whoever lived with them. Five queries."""
     found = {contact.pk: Household() for contact in contacts}
     with around(found):
         _fill(found, contacts)
@@ -66,10 +67,27 @@ def _fill(found: dict[int, Household], contacts: Iterable[Contact]) -> None:
     for row in named.select_related("child").order_by("pk"):
         found[row.contact_id].children.append(row.child)
         others[row.child_id] = row.also
-    _add_other_entries(found, others)
-    _add_families(found)
-    _add_neighbours(found)
+    entries = list(others.keys() | {one for joined in others.values() for one in joined})
+    asked = at_once(_around(entries))
+    _add_other_entries(found, others, {one.pk: one for one in asked["people"]})
+    _add_families(found, asked["places"])
+    _add_neighbours(found, {one.pk: one for one in (*asked["homes"], *asked["their homes"])}.values())
     _add_past(found, {contact.pk: contact for contact in contacts})
+
+
+def _around(entries: list[int]) -> dict[str, Part]:
+    """Who the children are, everybody in their families, and everybody at a postcode of theirs."""
+    places, homes = FamilyMember.objects.standing(), Residence.objects.standing()
+    families = places.filter(child__in=entries).values("family")
+    members = places.filter(family__in=families)
+    codes = homes.filter(child__in=entries).values("postcode")
+    their_codes = homes.filter(child__in=members.values("child")).values("postcode")
+    return {
+        "people": Person.objects.filter(pk__in=entries),
+        "places": members.select_related("child").order_by("child__born_on", "pk"),
+        "homes": homes.filter(postcode__in=codes).select_related("child"),
+        "their homes": homes.filter(postcode__in=their_codes).select_related("child"),
+    }
 
 
 def _by_person(found: dict[int, Household]) -> dict[int, list[Household]]:
@@ -85,9 +103,10 @@ def _add(household: Household, person: Person, how: str) -> None:
         household.others[person.pk] = (person, how)
 
 
-def _add_other_entries(found: dict[int, Household], others: dict[int, list[int]]) -> None:
+def _add_other_entries(
+    found: dict[int, Household], others: dict[int, list[int]], people: dict[int, Person]
+) -> None:
     """The other entries for the same children: what is known of each is known of all."""
-    people = Person.objects.in_bulk({one for joined in others.values() for one in joined})
     for household in found.values():
         for child in list(household.children):
             for other in others.get(child.pk, ()):
@@ -95,12 +114,10 @@ def _add_other_entries(found: dict[int, Household], others: dict[int, list[int]]
                     _add(household, people[other], "the same person, in another entry")
 
 
-def _add_families(found: dict[int, Household]) -> None:
+def _add_families(found: dict[int, Household], members: Iterable[FamilyMember]) -> None:
     whose = _by_person(found)
-    standing = FamilyMember.objects.standing()
-    own = standing.filter(child__in=list(whose)).values("family")
     places: dict[int, list[FamilyMember]] = defaultdict(list)
-    for place in standing.filter(family__in=own).select_related("child").order_by("child__born_on", "pk"):
+    for place in members:
         places[place.family_id].append(place)
     for family in places.values():
         concerned = [household for place in family for household in whose.get(place.child_id, [])]
@@ -109,11 +126,8 @@ def _add_families(found: dict[int, Household]) -> None:
                 _add(household, place.child, place.get_place_display().lower())
 
 
-def _add_neighbours(found: dict[int, Household]) -> None:
+def _add_neighbours(found: dict[int, Household], near: Collection[Residence]) -> None:
     whose = _by_person(found)
-    standing = Residence.objects.standing()
-    codes = standing.filter(child__in=list(whose)).values("postcode")
-    near = list(standing.filter(postcode__in=codes).select_related("child"))
     homes: dict[tuple[str, str], set[int]] = defaultdict(set)
     for home in near:
         if home.child_id in whose:
@@ -128,8 +142,8 @@ def _add_neighbours(found: dict[int, Household]) -> None:
 def _add_past(found: dict[int, Household], contacts: dict[int, Contact]) -> None:
     whose = _by_person(found)
     pasts: dict[int, dict[int, Earlier]] = defaultdict(dict)
-    rows = ContactChild.objects.standing().filter(child__in=list(whose), contact__struck_out_at=None)
-    for row in rows.select_related("child", "contact__decided_by").order_by("-contact__received_at", "-pk"):
+    asked = at_once(_past(list(whose)))
+    for row in asked["contacts"]:
         for pk, household in found.items():
             here = row.child_id in household.others or row.child in household.children
             if here and row.contact_id != pk and row.contact.received_at <= contacts[pk].received_at:
@@ -137,10 +151,21 @@ def _add_past(found: dict[int, Household], contacts: dict[int, Contact]) -> None
                 past.people.append((row.child, household.how(row.child)))
     for pk, earlier in pasts.items():
         found[pk].earlier = list(earlier.values())
-    referrals = Referral.objects.standing().filter(child__in=list(whose)).select_related("child", "team")
-    for referral in referrals.order_by("-received_on", "-pk"):
+    for referral in asked["referrals"]:
         for household in whose[referral.child_id]:
             household.referrals.append(referral)
-    for one in EarlyHelp.objects.running().filter(child__in=list(whose)).select_related("child"):
+    for one in asked["early help"]:
         for household in whose[one.child_id]:
             household.early_help.append(one)
+
+
+def _past(people: list[int]) -> dict[str, Part]:
+    """Every contact and every referral about any of these, latest first, and the early help that goes on."""
+    rows = ContactChild.objects.standing().filter(child__in=people, contact__struck_out_at=None)
+    rows = rows.select_related("child", "contact__decided_by")
+    referrals = Referral.objects.standing().filter(child__in=people).select_related("child", "team")
+    return {
+        "contacts": rows.order_by("-contact__received_at", "-pk"),
+        "referrals": referrals.order_by("-received_on", "-pk"),
+        "early help": EarlyHelp.objects.running().filter(child__in=people).select_related("child"),
+    }

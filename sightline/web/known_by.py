@@ -1,6 +1,5 @@
 """What a person is known by: names, numbers with their history, homes, a birth date as far as it is known."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +12,7 @@ from sightline.casework import identifier, known_by
 from sightline.compliance import numbers as missing_numbers
 from sightline.people.models import MANAGERS, Role
 from sightline.record import accuracy
+from sightline.record.at_once import Part, at_once
 from sightline.record.models import Identifier, OtherName, Person, Residence
 from sightline.record.models.identifier import NATIONAL, NHS_NUMBER, PUPIL_NUMBER
 from sightline.record.models.known_by import NameUse
@@ -57,14 +57,19 @@ class KnownBy:
         return [one for one in live if one.value not in own]
 
 
-def known(child: Person, also: Iterable[Person], *, on: date) -> KnownBy:
-    """What this one person is known by, under whichever entry. Two queries."""
-    people = [child, *also]
-    entries = [one.pk for one in people]
-    names = OtherName.objects.standing().filter(child__in=entries)
-    written = Identifier.objects.standing().filter(child__in=entries)
+def known_parts(child: Person) -> dict[str, Part]:
+    """What is asked to know what one person is known by, under whichever entry; `known_in` makes it."""
+    written = Identifier.objects.standing().filter(child__in=child.entries)
+    return {
+        "names": OtherName.objects.standing().filter(child__in=child.entries),
+        "numbers": written.order_by("system", "from_on", "pk"),
+    }
+
+
+def known_in(found: dict[Any, list[Any]], people: list[Person], *, on: date) -> KnownBy:
+    """What one person is known by, from what `known_parts` found; `people` is every entry for them."""
     nhs, pupil = missing_numbers.lacks(people, on=on)
-    return KnownBy(list(names), list(written.order_by("system", "from_on", "pk")), people, nhs, pupil)
+    return KnownBy(found["names"], found["numbers"], people, nhs, pupil)
 
 
 def page_of(child: int) -> str:
@@ -75,9 +80,15 @@ def page_of(child: int) -> str:
 def shown(request: SignedIn, pk: int) -> HttpResponse:
     """All of it, with its history."""
     on, found = today(), find_child(request, pk)
-    also = Person.objects.filter(pk__in=found.entries[1:]) if found.entries[1:] else ()
-    homes = Residence.objects.standing().filter(child__in=found.entries).order_by("-from_on")
-    page = {"title": "Known by", "known": known(found, also, on=on), "homes": homes}
+    asked = at_once(
+        {
+            **known_parts(found),
+            "also": Person.objects.filter(pk__in=found.entries[1:]),
+            "homes": Residence.objects.standing().filter(child__in=found.entries).order_by("-from_on"),
+        }
+    )
+    known = known_in(asked, [found, *asked["also"]], on=on)
+    page = {"title": "Known by", "known": known, "homes": asked["homes"]}
     return render(request, "web/known_by.html", {**about(found), **page})
 
 

@@ -6,13 +6,14 @@ from typing import Any
 
 from sightline.assurance.models.audit import Question
 from sightline.compliance.child import clocks, owed
-from sightline.compliance.seen import LastSeen, last_seen
+from sightline.compliance.seen import LastSeen, seen_by, times_seen
 from sightline.duties.language import Standing
 from sightline.duties.reference import Clock
+from sightline.record.at_once import at_once
 from sightline.record.models import Allocation, Person, Referral, Residence
 from sightline.timescales.timescale import months_after
-from sightline.web.child import people_around
-from sightline.web.story import Happening, Silence, story
+from sightline.web.child_now import around_parts, people_in
+from sightline.web.story import Happening, Silence, parts_of, told_from
 from sightline.web.words import due
 
 SHOWN = 6
@@ -105,18 +106,29 @@ class Pack:
 
 
 def pack(child: Person, referral: Referral, *, on: date) -> Pack:
-    """The pack of this child's case as it stands on that day."""
+    """The pack of this child's case as it stands on that day. Four queries."""
     leads = Allocation.objects.on(on).filter(referral=referral).select_related("worker")
     others = Referral.objects.standing().filter(child__in=child.entries).exclude(pk=referral.pk)
+    homes = Residence.objects.standing().filter(child__in=child.entries).order_by("-from_on")
+    asked = at_once(
+        {
+            **parts_of(child),
+            **around_parts(child),
+            "seen": times_seen([child.pk], on=on),
+            "leads": leads.order_by("-from_on")[:1],
+            "homes": homes[:1],
+            "others": others.select_related("team"),
+        }
+    )
     return Pack(
         child,
         referral,
         on,
-        last_seen([child.pk], on=on)[child.pk],
-        leads.order_by("-from_on").first(),
-        story(child, on=on),
+        seen_by(asked["seen"], [child.pk], on=on)[child.pk],
+        next(iter(asked["leads"]), None),
+        told_from(asked, on=on),
         clocks([child.pk], on=on)[child.pk],
-        list(Residence.objects.standing().filter(child__in=child.entries).order_by("-from_on")[:1]),
-        people_around(child),
-        list(others.select_related("team")),
+        asked["homes"],
+        people_in(asked),
+        asked["others"],
     )

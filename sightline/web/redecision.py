@@ -82,10 +82,10 @@ def _answers(request: SignedIn, second: Redecision) -> bool:
 def decide_again(request: SignedIn, pk: int) -> HttpResponse:
     """A drawn contact as it was known when it was decided, and nothing of what was decided."""
     on = today()
-    found = next((one for one in verbs.waiting_for(request.user, on=on) if one.pk == pk), None)
-    if found is None or found.decided_at is None:
-        raise Http404
     with counting():
+        found = next((one for one in verbs.waiting_for(request.user, on=on) if one.pk == pk), None)
+        if found is None or found.decided_at is None:
+            raise Http404
         household = as_known(found, found.decided_at)
     look(request, [child.pk for child in household.children])
     return ask(

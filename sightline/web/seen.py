@@ -10,6 +10,7 @@ from django.shortcuts import render
 from sightline.compliance.seen import Attempts, LastSeen, failed_attempts, last_seen
 from sightline.people.models import Team, Worker
 from sightline.record.models import Allocation, PlannedVisit, Referral
+from sightline.record.models.sighting import PlannedVisitQuerySet
 from sightline.web.finding import look, paged
 from sightline.web.form import SignedIn
 from sightline.web.team import find_team
@@ -40,7 +41,7 @@ def seen(request: SignedIn, pk: int) -> HttpResponse:
     children = [case.child_id for case in page.rows]
     look(request, children)
     tried = failed_attempts(children, on=on)
-    planned = planned_visits(children)
+    planned = {one.child_id: one for one in planned_visits(children)}
     leads = _leads(page.rows, on=on)
     lines = [
         Line(
@@ -63,10 +64,10 @@ def _cases(team: Team, worker: Worker, *, on: date) -> "list[Referral]":
     return list(chosen.select_related("child"))
 
 
-def planned_visits(children: list[int]) -> dict[int, PlannedVisit]:
-    """The next visit to each child that was neither written up nor called off. One query."""
+def planned_visits(children: list[int]) -> PlannedVisitQuerySet:
+    """The visits to each child that were neither written up nor called off, the next one last."""
     awaited = PlannedVisit.objects.awaited().filter(child__in=children).select_related("by")
-    return {one.child_id: one for one in awaited.order_by("-planned_for_on")}
+    return awaited.order_by("-planned_for_on")
 
 
 def _leads(cases: list[Referral], *, on: date) -> dict[int, Worker]:

@@ -1,21 +1,30 @@
 """The story: everything in a child's record in one line, with when it happened and when it was written."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
 from sightline.audit.models import JournalEntry
-from sightline.compliance.known import known
-from sightline.people.models import Worker
-from sightline.record.models import Contact, StrategyDiscussion
+from sightline.compliance.known import known, name_workers
+from sightline.record.at_once import Part, at_once
+from sightline.record.models import Contact, ContactChild, StrategyDiscussion, StrategyParticipant
 from sightline.record.models.entry import Entry
 from sightline.timescales.london import day_of
 from sightline.web.telling import STORY, WITH
 from sightline.web.told import Say
 
+#: When a field that the story tells was first written: the table, the row, when, by whom, which fields.
+Change = tuple[str, int, datetime, int, list[str]]
+TOLD = """ARRAY(
+    SELECT key FROM jsonb_each_text(audit_journalentry."after") AS each
+    WHERE key = ANY(%s) AND value IS NOT NULL AND audit_journalentry."before" ->> key IS NULL
+)"""
+CONTACT = Contact._meta.db_table
 #: Silence longer than this is said, so that it is seen.
 SILENCE = timedelta(days=28)
 
@@ -66,54 +75,86 @@ def story(child: Recorded, *, on: date, known_at: datetime | None = None) -> lis
     With `known_at` it is told from what had been written by that instant, as it was then.
     """
     if known_at is None:
-        entries = [entry for model in STORY for entry in _entries(model, child)]
-    else:
-        entries = [one for pk in child.entries for one in known(pk, STORY, at=known_at)]
-    writing = _Writing(child, entries)
+        return told_from(at_once(parts_of(child)), on=on)
+    entries = [one for pk in child.entries for one in known(pk, STORY, at=known_at)]
+    return _told(entries, _changes(_about(child, entries)), on=on)
+
+
+def parts_of(child: Recorded) -> dict[Any, Part]:
+    """What is asked to tell a child's story: every kind of entry, who took part, who wrote what when."""
+    parts: dict[Any, Part] = {model: _entries(model, child) for model in STORY}
+    parts[StrategyParticipant] = StrategyParticipant.objects.filter(discussion__child__in=child.entries)
+    about = ContactChild.objects.filter(child__in=child.entries).values("contact")
+    parts["written"] = _changes(Q(child__in=child.entries))
+    parts["contacts written"] = _changes(Q(table=CONTACT, row__in=about))
+    return parts
+
+
+def told_from(found: dict[Any, list[Any]], *, on: date) -> list[Happening | Silence]:
+    """The story, from what `parts_of` found. One query, for the names of workers."""
+    there = defaultdict(list)
+    for one in found[StrategyParticipant]:
+        there[one.discussion_id].append(one)
+    for one in found[StrategyDiscussion]:
+        one._prefetched_objects_cache = {"participants": there[one.pk]}  # Django keeps them there
+    entries = [one for model in STORY for one in found[model]]
+    return _told(entries, [*found["written"], *found["contacts written"]], on=on)
+
+
+def _told(entries: list[Any], changes: Iterable[Change], *, on: date) -> list[Happening | Silence]:
+    writing = _Writing(entries, changes)
     found = [one for entry in entries for one in _happenings(entry, writing) if one.on <= on]
     found.sort(key=lambda one: (one.on, one.written_at or one.entry.recorded_at, one.entry.pk), reverse=True)
     return list(with_silences(found))
 
 
-def told_of(child: Recorded, entry: Entry) -> list[Happening]:
+def told_of(entry: Entry) -> list[Happening]:
     """What the story tells of one entry, in order."""
-    rows: Any = type(entry)._default_manager
-    found = rows.select_related("recorded_by", "struck_out_by", *WITH.get(type(entry), ())).get(pk=entry.pk)
-    return list(_happenings(found, _Writing(child, [found]))) if type(entry) in STORY else []
+    if type(entry) not in STORY:
+        return []
+    changes = _changes(Q(table=entry._meta.db_table, row=entry.pk))
+    return list(_happenings(entry, _Writing([entry], changes)))
 
 
 def happenings(child: Recorded, entries: list[Any]) -> list[Happening]:
-    """What the story tells of these entries, in their order."""
-    writing = _Writing(child, entries)
+    """What the story tells of these entries, in their order. Two queries."""
+    writing = _Writing(entries, _changes(_about(child, entries)))
     return [one for entry in entries for one in _happenings(entry, writing)]
 
 
-def _entries(model: type[Entry], child: Recorded) -> Iterable[Any]:
+def _about(child: Recorded, entries: list[Any]) -> Q:
+    """Changes of the child's own entries, and of the contacts among these, which are nobody's own."""
+    contacts = [one.pk for one in entries if isinstance(one, Contact)]
+    return Q(child__in=child.entries) | Q(table=CONTACT, row__in=contacts)
+
+
+def _entries(model: type[Entry], child: Recorded) -> Part:
     rows: Any = model._default_manager
-    whose = "children__child__in" if model is Contact else "child__in"
-    named = ("recorded_by", "struck_out_by", *WITH.get(model, ()))
-    chosen = rows.filter(**{whose: child.entries}).select_related(*named)
     if model is Contact:  # which may be about two entries for one child
-        chosen = chosen.distinct()
-    found: Iterable[Any] = chosen.prefetch_related("participants") if model is StrategyDiscussion else chosen
-    return found
+        found = rows.filter(children__child__in=child.entries).distinct()
+    else:
+        found = rows.filter(child__in=child.entries)
+    return found.select_related(*WITH[model]) if model in WITH else found  # type: ignore[no-any-return]
+
+
+def _changes(which: Q) -> Part:
+    """What each of these changes wrote that the story tells, latest first: `Change`."""
+    told = RawSQL(TOLD, [sorted({one.field for model in STORY.values() for one in model})])  # noqa: S611 - ours
+    changes = JournalEntry.objects.filter(which).order_by("-at", "-pk")
+    return changes.values_list("table", "row", "at", "worker", told)
 
 
 class _Writing:
-    """Who wrote each part of an entry and when, from the journal: two queries."""
+    """Who wrote each part of an entry and when, from the journal. One query, for their names."""
 
-    def __init__(self, child: Recorded, entries: list[Any]) -> None:
-        contacts = [entry.pk for entry in entries if isinstance(entry, Contact)]
-        theirs = Q(child__in=child.entries) | Q(table="record_contact", row__in=contacts)
-        changes = JournalEntry.objects.filter(theirs).order_by("-at", "-pk")
+    def __init__(self, entries: list[Any], changes: Iterable[Change]) -> None:
         self.written = {
-            (change.table, change.row, field): (change.at, change.worker)
-            for change in changes
-            for field, value in (change.after or {}).items()
-            if value is not None and (change.before or {}).get(field) is None
+            (table, row, field): (at, worker)
+            for table, row, at, worker, fields in changes
+            for field in fields
         }
-        names = Worker.objects.in_bulk({worker for _, worker in self.written.values()})
-        self.names = {pk: worker.name for pk, worker in names.items()}
+        workers = name_workers(entries, *(worker for _, worker in self.written.values()))
+        self.names = {pk: worker.name for pk, worker in workers.items()}
 
     def of(self, entry: Entry, field: str, on: date) -> tuple[datetime | None, str]:
         """When this field was written, and by whom; not known where the journal says that it was before it

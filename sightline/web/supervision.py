@@ -51,6 +51,8 @@ class Supervise(Form):
 
     def __init__(self, *args: Any, workers: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offered = Worker.objects.filter(pk__in=workers)
+        names = [("", "Nobody yet"), *offered.values_list("pk", "name")]
         for number in AGREED:
             self.fields[f"what_{number}"] = Line(
                 label=f"Agreed, {number}: what is done?",
@@ -61,12 +63,14 @@ class Supervise(Form):
             )
             self.fields[f"owner_{number}"] = Somebody(
                 label=f"Agreed, {number}: who does it?",
-                queryset=Worker.objects.filter(pk__in=workers),
+                queryset=offered,
                 required=False,
                 empty="Nobody yet",
                 why="It is somebody’s by name.",
                 reads=READERS,
             )
+            owner: Any = self.fields[f"owner_{number}"]
+            owner.choices = names  # asked for once, for all of them
             self.fields[f"due_on_{number}"] = Day(
                 label=f"Agreed, {number}: by when?", required=False, why="It has an end.", reads=READERS
             )

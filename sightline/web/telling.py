@@ -12,10 +12,12 @@ from sightline.record.models import (
     CoreGroup,
     Document,
     Enquiry,
+    HandOver,
     PlannedVisit,
     Referral,
     Residence,
     SamePerson,
+    SentCopy,
     SeriousIncident,
     Sighting,
     SignificantEvent,
@@ -25,7 +27,7 @@ from sightline.record.models import (
     WarningReview,
 )
 from sightline.record.models.entry import Entry
-from sightline.web.telling_work import WITH_WORK, WORK
+from sightline.web.telling_work import WORK
 from sightline.web.told import Told
 from sightline.web.words import ALONE
 
@@ -263,22 +265,8 @@ STORY: dict[type[Entry], tuple[Told, ...]] = {
     ),
     WarningReview: (Told("reviewed_on", "The warning was looked at again", words="because"),),
 }
-WITH: dict[type[Entry], tuple[str, ...]] = {
-    Allocation: ("worker",),
-    PlannedVisit: ("by",),
-    Sighting: ("by",),
-    Assessment: ("author", "authorised_by", "left_by"),
-    Contact: ("taken_up_by", "decided_by"),
-    Referral: ("decided_by", "closed_by"),
-    SeriousIncident: ("notified_by", "not_notifiable_by"),
-    StrategyDiscussion: ("cause_recorded_by", "convened_by", "not_held_accepted_by"),
-    ThresholdDecision: ("decided_by",),
-    Enquiry: ("lead_worker", "concluded_by"),
-    Conference: ("chair",),
-    ChildProtectionPlan: ("lead_worker",),
-    **WITH_WORK,
-    WarningNote: ("ended_by",),
-}
+#: What is fetched with an entry because the story names it; workers are named together (`name_workers`).
+WITH: dict[type[Entry], tuple[str, ...]] = {HandOver: ("to_team",), SentCopy: ("document",)}
 #: The kinds of entry as addresses name them, for striking out: what the story tells, and the marks on it.
 TOLD_OF: tuple[type[Entry], ...] = (*STORY, SignificantEvent)
 KINDS: dict[str, type[Entry]] = {str(model._meta.model_name): model for model in TOLD_OF}

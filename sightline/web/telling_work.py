@@ -169,16 +169,3 @@ WORK: dict[type[Entry], tuple[Told, ...]] = {
         Told("allowed_on", lambda one: f"Given to {one.worker.name} all the same", words="because", key=True),
     ),
 }
-WITH_WORK: dict[type[Entry], tuple[str, ...]] = {
-    Supervision: ("supervisor", "worker"),
-    AgreedAction: ("owner", "finished_by"),
-    InterimSafetyDecision: ("decided_by",),
-    Disagreement: ("worker",),
-    DisagreementStep: ("answered_by",),
-    SentCopy: ("document",),
-    HandOver: ("to_worker", "to_team", "answered_by"),
-    EarlyHelp: ("lead_worker",),
-    EarlyHelpMember: ("worker",),
-    SecondaryWorker: ("worker",),
-    Override: ("worker",),
-}

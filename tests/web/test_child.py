@@ -10,7 +10,7 @@ from sightline.casework import family, referral, sighting
 from sightline.duties.book import BOOK
 from sightline.people.models import Worker
 from sightline.record.models import Person, Referral
-from sightline.web.child import SAFETY
+from sightline.web.child_now import SAFETY
 from tests.web.world import Cast, World
 
 Browsing = Callable[[Worker], Client]

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from sightline.people.models import Agency
+from sightline.record.at_once import Part, at_once
 from sightline.record.models import (
     Assessment,
     ChildInNeedPlan,
@@ -91,47 +92,53 @@ WITHIN: dict[str, tuple[type[Any], str]] = {
 
 
 def cases(referrals: Iterable[Referral], *, on: date) -> list[Case]:
-    """These referrals as cases of that day; those received later are left out. Ten queries."""
+    """These referrals as cases of that day; those received later are left out. One query."""
     found = {one.pk: Case(one, on) for one in referrals if one.received_on <= on}
-    for name, (model, begins) in WITHIN.items():
-        entries = model.objects.standing().filter(referral__in=list(found), **{f"{begins}__lte": on})
-        for entry in entries.order_by(begins, "pk"):
+    asked = at_once(_parts(found, on))
+    for name in WITHIN:
+        for entry in asked[name]:
             getattr(found[entry.referral_id], name).append(entry)
-    _add_who_took_part(found)
-    _add_contacts(found)
-    _add_when_seen(found)
+    for case, discussion, agency in asked["there"]:
+        found[case].took_part.setdefault(discussion, set()).add(agency)
+    of_child = defaultdict(list)
+    for case in found.values():
+        of_child[case.referral.child_id].append(case)
+    _add_contacts(of_child, asked["contacts"])
+    for child, day in asked["seen"]:
+        for case in of_child[child]:
+            if day <= case.on:
+                case.seen_on.append(day)
     return list(found.values())
 
 
-def _add_who_took_part(found: dict[int, Case]) -> None:
-    discussions = {one.pk: case for case in found.values() for one in case.discussions}
-    there = StrategyParticipant.objects.standing().filter(discussion__in=list(discussions), took_part=True)
-    for discussion, agency in there.values_list("discussion", "agency"):
-        discussions[discussion].took_part.setdefault(discussion, set()).add(agency)
+def _parts(found: dict[int, Case], on: date) -> dict[str, Part]:
+    """What is asked: the lists of the cases, who took part, what came about the children, when seen."""
+    parts: dict[str, Part] = {
+        name: model.objects.standing()
+        .filter(referral__in=list(found), **{f"{begins}__lte": on})
+        .order_by(begins, "pk")
+        for name, (model, begins) in WITHIN.items()
+    }
+    discussions = StrategyDiscussion.objects.standing().filter(
+        referral__in=list(found), reasonable_cause_on__lte=on
+    )
+    there = StrategyParticipant.objects.standing().filter(
+        discussion__in=discussions.values("pk"), took_part=True
+    )
+    children = list({case.referral.child_id for case in found.values()})
+    about = ContactChild.objects.standing().filter(child__in=children, contact__struck_out_at=None)
+    seen = Sighting.objects.seen().filter(child__in=children).order_by("happened_on")
+    return parts | {
+        "there": there.values_list("discussion__referral", "discussion", "agency"),
+        "contacts": about.select_related("contact").order_by("contact__received_at", "contact"),
+        "seen": seen.values_list("child", "happened_on"),
+    }
 
 
-def _add_contacts(found: dict[int, Case]) -> None:
-    of_child = _of_child(found)
-    rows = ContactChild.objects.standing().filter(child__in=list(of_child), contact__struck_out_at=None)
-    for row in rows.select_related("contact").order_by("contact__received_at", "contact"):
+def _add_contacts(of_child: dict[int, list[Case]], rows: Iterable[ContactChild]) -> None:
+    for row in rows:
         day = london_day(row.contact.received_at)
         for case in of_child[row.child_id]:
             while_open = case.referral.received_on <= day <= (case.closed_on or case.on)
             if row.contact_id == case.referral.contact_id or while_open:
                 case.contacts.append(row.contact)
-
-
-def _of_child(found: dict[int, Case]) -> dict[int, list[Case]]:
-    of_child = defaultdict(list)
-    for case in found.values():
-        of_child[case.referral.child_id].append(case)
-    return of_child
-
-
-def _add_when_seen(found: dict[int, Case]) -> None:
-    of_child = _of_child(found)
-    seen = Sighting.objects.seen().filter(child__in=list(of_child)).order_by("happened_on")
-    for child, day in seen.values_list("child", "happened_on"):
-        for case in of_child[child]:
-            if day <= case.on:
-                case.seen_on.append(day)

@@ -31,7 +31,8 @@ def django_database(role: str) -> dict[str, Any]:
     Serving keeps a pool of connections a process; Django gives each request's back when it ends.
     """
     facts = parameters(role)
-    options = {name: value for name, value in facts.items() if name not in DJANGO_NAMES}
+    options: dict[str, Any] = {name: value for name, value in facts.items() if name not in DJANGO_NAMES}
+    options["prepare_threshold"] = 0  # what is asked at once is planned once: `record/at_once.py`
     if role == environment.WEB:
         options["pool"] = {
             "min_size": 1,

@@ -9,9 +9,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
+from sightline.record.at_once import Part, at_once
 from sightline.record.models import (
     Assessment,
     ChildInNeedPlan,
@@ -128,15 +130,18 @@ def _enquiries(record: Facts) -> Iterator[tuple[int, Row]]:
 
     Enquiries are counted besides this one, conferences with this one's.
     """
-    conferences = list(
-        Conference.objects.standing()
-        .filter(form=Conference.Form.INITIAL, held_on__lte=record.on)
-        .select_related("referral__team")
-        .order_by("held_on", "child", "pk")
-    )
-    of_enquiry = {one.enquiry_id: one for one in conferences if one.enquiry_id}
+    initial = Conference.objects.standing().filter(form=Conference.Form.INITIAL, held_on__lte=record.on)
     rows = Enquiry.objects.standing().filter(started_on__lte=record.on)
-    for one in rows.select_related("referral__team", "discussion").order_by("started_on", "child", "pk"):
+    rows = rows.select_related("referral__team", "discussion")
+    asked = at_once(
+        {
+            "conferences": initial.select_related("referral__team").order_by("held_on", "child", "pk"),
+            "enquiries": rows.order_by("started_on", "child", "pk"),
+        }
+    )
+    conferences = asked["conferences"]
+    of_enquiry = {one.enquiry_id: one for one in conferences if one.enquiry_id}
+    for one in asked["enquiries"]:
         met, concluded = of_enquiry.get(one.pk), record.known(one.concluded_on)
         recent = one.started_on >= record.from_on or (met and _held(met) >= record.from_on)
         if recent or concluded is None:
@@ -187,9 +192,11 @@ def _in_need(record: Facts) -> Iterator[tuple[int, Row]]:
         .filter(Q(closed_on=None) | Q(closed_on__gte=record.from_on), received_on__lte=record.on)
         .exclude(nothing)
     )
-    found = list(rows.select_related("team").order_by("received_on", "child", "pk"))
+    rows = rows.select_related("team").order_by("received_on", "child", "pk")
+    asked = at_once({"cases": rows, **_open_then(record)})
+    found = asked["cases"]
     days_seen = seen([one.child_id for one in found], record)
-    statuses = _statuses(record)
+    statuses = _statuses(asked)
     for one in found:
         closed_on = record.known(one.closed_on)
         last = max(days_seen[one.child_id], default=None)
@@ -202,27 +209,39 @@ def _in_need(record: Facts) -> Iterator[tuple[int, Row]]:
         )  # fmt: skip
 
 
-def _statuses(record: Facts) -> dict[int, str]:
-    """The status of each open case: its plan, else an assessment under way; none where there is neither."""
+#: The statuses that an open case may have, the last that fits first.
+STATUSES = ("assessment", "child_in_need", "child_protection")
+
+
+def _open_then(record: Facts) -> dict[str, Part]:
+    """The cases that had a plan of each kind, or an assessment under way."""
     unended = Q(ended_on=None) | Q(ended_on__gt=record.on)
     under_way = Q(authorised_on=None) | Q(authorised_on__gt=record.on)
     unfinished = under_way & (Q(left_on=None) | Q(left_on__gt=record.on))
+    models: tuple[Any, ...] = (Assessment, ChildInNeedPlan, ChildProtectionPlan)
+    conditions = (unfinished, unended, unended)
+    return {
+        status: model.objects.standing()
+        .filter(open_then, started_on__lte=record.on)
+        .values_list("referral", flat=True)
+        for status, model, open_then in zip(STATUSES, models, conditions, strict=True)
+    }
+
+
+def _statuses(asked: dict[str, list[int]]) -> dict[int, str]:
+    """The status of each open case: its plan, else an assessment under way; none where there is neither."""
     found: dict[int, str] = {}
-    for status, model, open_then in (
-        ("assessment", Assessment, unfinished),
-        ("child_in_need", ChildInNeedPlan, unended),
-        ("child_protection", ChildProtectionPlan, unended),
-    ):
-        rows = model.objects.standing().filter(open_then, started_on__lte=record.on)
-        found |= dict.fromkeys(rows.values_list("referral", flat=True), status)
+    for status in STATUSES:
+        found |= dict.fromkeys(asked[status], status)
     return found
 
 
 def _plans(record: Facts) -> Iterator[tuple[int, Row]]:
     every = ChildProtectionPlan.objects.standing().filter(started_on__lte=record.on)
-    rows = list(every.select_related("referral__team").order_by("started_on", "child", "pk"))
+    plans = every.select_related("referral__team").order_by("started_on", "child", "pk")
+    asked = at_once({"plans": plans, "reviews": _reviews(record)})
+    rows, reviews = asked["plans"], {plan: day for plan, day in asked["reviews"] if plan and day}
     made = visits([one.child_id for one in rows], record)
-    reviews = _reviews(record)
     before: dict[int, int] = defaultdict(int)
     for one in rows:
         earlier, ended_on = before[one.child_id], record.known(one.ended_on)
@@ -241,11 +260,7 @@ def _plans(record: Facts) -> Iterator[tuple[int, Row]]:
         )  # fmt: skip
 
 
-def _reviews(record: Facts) -> dict[int, date]:
-    """The day of each plan's latest review."""
+def _reviews(record: Facts) -> Part:
+    """The day of each plan's reviews, the latest last."""
     held = Conference.objects.standing().filter(form=Conference.Form.REVIEW, held_on__lte=record.on)
-    return {
-        plan: day
-        for plan, day in held.order_by("held_on", "pk").values_list("plan", "held_on")
-        if plan and day
-    }
+    return held.order_by("held_on", "pk").values_list("plan", "held_on")

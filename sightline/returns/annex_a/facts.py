@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from sightline.record.at_once import Part, at_once
 from sightline.record.models import Allocation, Conference, Enquiry, Person, Referral, Sighting
 from sightline.returns.annex_a import codes
 from sightline.timescales.timescale import months_after
@@ -25,20 +26,22 @@ class Facts:
     def __init__(self, on: date) -> None:
         self.on, self.from_on = on, months_after(on, -MONTHS)
         self.year_from = months_after(on, -YEAR)
-        self.people = {person.pk: person for person in _people(on)}
-        self.leads = {
-            one.referral_id: one.worker.name
-            for one in Allocation.objects.on(self.on).select_related("worker").order_by("from_on", "pk")
-        }
-        self.enquiries = self._days(Enquiry, "started_on")
-        self.conferences = self._days(Conference, "held_on", form=Conference.Form.INITIAL)
+        leads = Allocation.objects.on(self.on).order_by("from_on", "pk")
+        asked = at_once(
+            {
+                "people": _people(on),
+                "leads": leads.values_list("referral", "worker__name"),
+                "enquiries": self._days(Enquiry, "started_on"),
+                "conferences": self._days(Conference, "held_on", form=Conference.Form.INITIAL),
+            }
+        )
+        self.people = {person.pk: person for person in asked["people"]}
+        self.leads: dict[int, str] = dict(asked["leads"])
+        self.enquiries, self.conferences = (days_of(asked[one]) for one in ("enquiries", "conferences"))
 
-    def _days(self, model: Any, field: str, **narrowed: Any) -> dict[int, list[date]]:
+    def _days(self, model: Any, field: str, **narrowed: Any) -> Part:
         rows = model.objects.standing().filter(**narrowed, **{f"{field}__range": (self.year_from, self.on)})
-        found: dict[int, list[date]] = defaultdict(list)
-        for child, day in rows.values_list("child", field):
-            found[child].append(day)
-        return found
+        return rows.values_list("child", field)  # type: ignore[no-any-return]
 
     def known(self, day: date | None) -> date | None:
         """The day, if it had come."""
@@ -66,12 +69,20 @@ class Facts:
         return (referral.team.name, self.leads.get(referral.pk))
 
 
-def _people(on: date) -> Iterable[Any]:
+def days_of(rows: Iterable[tuple[int, date]]) -> dict[int, list[date]]:
+    """The days of each child."""
+    found: dict[int, list[date]] = defaultdict(list)
+    for child, day in rows:
+        found[child].append(day)
+    return found
+
+
+def _people(on: date) -> Part:
     """Everybody whom any of the lists might be about."""
     about = Q(referrals__received_on__lte=on) | Q(contactchilds__contact__received_at__date__lte=on)
     ids = Person.objects.filter(about).order_by().values("pk")
     fields = ("born_on", "sex", "ethnicity", "disabilities")
-    return Person.objects.filter(pk__in=ids).only("pk", *fields).iterator(chunk_size=2000)
+    return Person.objects.filter(pk__in=ids).only("pk", *fields)
 
 
 def yes_no(is_so: bool | None) -> str | None:
@@ -81,10 +92,7 @@ def yes_no(is_so: bool | None) -> str | None:
 def seen(children: Iterable[int], facts: Facts) -> dict[int, list[date]]:
     """The days on which each child was seen."""
     rows = Sighting.objects.seen().filter(child__in=set(children), happened_on__lte=facts.on)
-    found: dict[int, list[date]] = defaultdict(list)
-    for child, day in rows.values_list("child", "happened_on"):
-        found[child].append(day)
-    return found
+    return days_of(rows.values_list("child", "happened_on"))
 
 
 def visits(children: Iterable[int], facts: Facts) -> dict[int, list[tuple[date, str]]]:

@@ -1,14 +1,11 @@
-"""Template words about who works with a child, and what each worker carries."""
+"""Template words about what each worker carries."""
 
-from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django import template
 from django.utils.html import format_html
 
-from sightline.compliance.choosing import Candidate, allowed
-from sightline.record.models import Referral, SecondaryWorker
+from sightline.compliance.choosing import Candidate
 
 register = template.Library()
 
@@ -29,10 +26,3 @@ def then(candidate: Candidate, what: str) -> str:
     return format_html(
         '{} <span aria-hidden="true">→</span><span class="app-hidden">, then</span> {}', now, later
     )
-
-
-@register.inclusion_tag("web/part/beside.html", takes_context=True)
-def beside_the_lead(context: dict[str, Any], referral: Referral, on: date) -> dict[str, Any]:
-    """Who works beside the lead worker, and what managers allowed all the same. Two queries."""
-    parts = SecondaryWorker.objects.on(on).filter(referral=referral).select_related("worker")
-    return {"parts": parts, "allowed": allowed(referral), "worker": context["request"].user}

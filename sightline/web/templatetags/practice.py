@@ -5,9 +5,8 @@ from typing import Any
 from django import template
 from django.db.models import Q
 
-from sightline.assurance.models import Audit, SafetyCheck
+from sightline.assurance.models import SafetyCheck
 from sightline.assurance.safety_check import due_at
-from sightline.record.models import Person
 from sightline.web import today as clock
 from sightline.web.finding import look
 
@@ -23,17 +22,3 @@ def safety_checks(context: dict[str, Any]) -> dict[str, Any]:
     found, now = list(rows), clock.now()
     look(request, [one.child_id for one in found])
     return {"checks": [(one, due_at(one), now > due_at(one)) for one in found], "on": context["on"]}
-
-
-@register.inclusion_tag("web/assurance/about_child.html", takes_context=True)
-def audits_about(context: dict[str, Any], child: Person) -> dict[str, Any]:
-    """The checks and finished audits of a child, for whoever is on the child's page. Two queries."""
-    worker = context["request"].user
-    audits = Audit.objects.visible_to(worker).finished().filter(child=child).select_related("rater")
-    checks = SafetyCheck.objects.standing().filter(child=child).select_related("holder")
-    return {
-        "audits": audits.order_by("-finished_at")[:5],
-        "checks": [(one, due_at(one)) for one in checks.order_by("-asked_at")[:3]],
-        "child": child,
-        "user": worker,
-    }
