@@ -1,7 +1,6 @@
 """What mattered in a child's record and who was sent copies of it, as acts that take all else by chance."""
 
 from collections.abc import Callable
-
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 

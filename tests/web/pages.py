@@ -26,11 +26,11 @@ from tests.web.kept import ONLY_SHOWN as SHOWN_OF_KEPT
 from tests.web.kept import kept as kept_from
 from tests.web.looked import ONLY_READ, PRESSED_IN_LOOKING, looking
 from tests.web.managed import managed
-from tests.web.stepped import ONLY_SHOWN as SHOWN_OF_STEPPING
-from tests.web.stepped import stepped
 from tests.web.marked import ONLY_DONE as DONE_BY_MARKING
 from tests.web.marked import ONLY_SHOWN as SHOWN_OF_MARKED
 from tests.web.marked import marked
+from tests.web.stepped import ONLY_SHOWN as SHOWN_OF_STEPPING
+from tests.web.stepped import stepped
 from tests.web.world import NOW, TODAY, World
 
 #: Addresses that only pass a worker on, or only take what was typed.
