@@ -44,22 +44,48 @@ PASSWORD = "a quiet place to read"
 
 
 def _worker(name: str, role: Role, **fields: object) -> Worker:
+    """Whoever has this name; as they are, where they are there already."""
     email = f"{name.split()[0].lower()}@exampleshire.example"
-    return Worker.objects.create_user(email, PASSWORD, name=name, role=role, **fields)
+    found = Worker.objects.filter(email=email).select_related("team").first()
+    return found or Worker.objects.create_user(email, PASSWORD, name=name, role=role, **fields)
 
 
-def _team(manager: Worker, name: str, **fields: object) -> Team:
-    team = Team.objects.create(name=name, manager=manager, **fields)
-    manager.team = team
-    manager.save(update_fields=["team"])
-    return team
+def _manager(name: str, role: Role, team: str, **fields: object) -> Worker:
+    """The same, and the team that they manage."""
+    manager = _worker(name, role)
+    if manager.team is None:
+        manager.team = Team.objects.create(name=team, manager=manager, **fields)
+        manager.save(update_fields=["team"])
+    return manager
+
+
+def bryn_pugh() -> Worker:
+    return _manager("Bryn Pugh", Role.TEAM_MANAGER, "Assessment North")
+
+
+def amina_yusuf(team: Team) -> Worker:
+    return _worker("Amina Yusuf", Role.SOCIAL_WORKER, team=team)
+
+
+def carys_bevan() -> Worker:
+    return _manager("Carys Bevan", Role.TEAM_MANAGER, "Assessment South")
+
+
+def hal_okafor() -> Worker:
+    return _manager("Hal Okafor", Role.FRONT_DOOR_MANAGER, "Front door", is_front_door=True)
+
+
+def gwen_marsh(team: Team) -> Worker:
+    return _worker("Gwen Marsh", Role.FRONT_DOOR, team=team)
+
+
+def esther_cole() -> Worker:
+    return _worker("Esther Cole", Role.CONFERENCE_CHAIR)
 
 
 @pytest.fixture
 def bryn(db: None) -> Worker:
-    manager = _worker("Bryn Pugh", Role.TEAM_MANAGER)
-    _team(manager, "Assessment North")
-    return manager
+    return bryn_pugh()
 
 
 @pytest.fixture
@@ -69,14 +95,12 @@ def assessment_team(bryn: Worker) -> Team:
 
 @pytest.fixture
 def amina(assessment_team: Team) -> Worker:
-    return _worker("Amina Yusuf", Role.SOCIAL_WORKER, team=assessment_team)
+    return amina_yusuf(assessment_team)
 
 
 @pytest.fixture
 def carys(db: None) -> Worker:
-    manager = _worker("Carys Bevan", Role.TEAM_MANAGER)
-    _team(manager, "Assessment South")
-    return manager
+    return carys_bevan()
 
 
 @pytest.fixture
@@ -86,9 +110,7 @@ def other_team(carys: Worker) -> Team:
 
 @pytest.fixture
 def hal(db: None) -> Worker:
-    manager = _worker("Hal Okafor", Role.FRONT_DOOR_MANAGER)
-    _team(manager, "Front door", is_front_door=True)
-    return manager
+    return hal_okafor()
 
 
 @pytest.fixture
@@ -98,7 +120,7 @@ def front_door_team(hal: Worker) -> Team:
 
 @pytest.fixture
 def gwen(front_door_team: Team) -> Worker:
-    return _worker("Gwen Marsh", Role.FRONT_DOOR, team=front_door_team)
+    return gwen_marsh(front_door_team)
 
 
 @pytest.fixture
@@ -108,7 +130,7 @@ def dev(db: None) -> Worker:
 
 @pytest.fixture
 def esther(db: None) -> Worker:
-    return _worker("Esther Cole", Role.CONFERENCE_CHAIR)
+    return esther_cole()
 
 
 @pytest.fixture

@@ -54,6 +54,15 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.WHITENOISE_AUTOREFRESH = True
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where one test of a module begins from the page tests' authority, each of them does, in any order."""
+    told = {item.path for item in items if "told_once" in getattr(item, "fixturenames", ())}
+    for item in items:
+        names = getattr(item, "fixturenames", [])
+        if item.path in told and "db" in names and "told_once" not in names:
+            names.insert(0, "told_once")
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Lets the tests' server go; it stops unless another run needs it."""
     if while_testing in config.stash:

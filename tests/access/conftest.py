@@ -10,10 +10,10 @@ from sightline.people.models import Role, Worker
 from sightline.record.models import Restriction
 from sightline.record.reader import reading
 from tests.access.councillor import restrict
-from tests.web.conftest import browsing, cast, on_the_day, pages_are_served_by_the_web_role, world
+from tests.web.conftest import browsing, cast, on_the_day, pages_are_served_by_the_web_role, told_once, world
 from tests.web.world import NOW, World
 
-__all__ = ["browsing", "cast", "on_the_day", "pages_are_served_by_the_web_role", "world"]
+__all__ = ["browsing", "cast", "on_the_day", "pages_are_served_by_the_web_role", "told_once", "world"]
 
 Reads = Callable[..., AbstractContextManager[None]]
 

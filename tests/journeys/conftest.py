@@ -19,9 +19,10 @@ from django.db.backends.signals import connection_created
 from sightline.people.models import Worker
 from sightline.timescales.london import LONDON
 from tests.cast import PASSWORD
-from tests.web.conftest import cast, on_the_day, world
+from tests.web.conftest import cast, on_the_day
+from tests.web.world import World, told
 
-__all__ = ["cast", "on_the_day", "world"]
+__all__ = ["cast", "on_the_day"]
 
 # Playwright keeps an event loop in this thread, and Django would refuse it the database for that alone.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -50,6 +51,12 @@ def rows_can_be_cleared() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ops, "execute_sql_flush", unguarded)
         yield
+
+
+@pytest.fixture
+def world(transactional_db: None, on_the_day: None) -> World:
+    """The authority of the page tests, told anew: a journey's rows are there for every connection to see."""
+    return told()
 
 
 @pytest.fixture

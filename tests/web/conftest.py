@@ -2,22 +2,38 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from datetime import datetime
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
 from sightline.people.models import Team, Worker
 from sightline.record import reader
-from tests.web.world import NOW, Cast, World, build
+from tests.web.world import NOW, Cast, World, told
 
 
 @pytest.fixture
 def on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is Tuesday 24 March 2026, ten o'clock."""
     monkeypatch.setattr("sightline.web.today.now", lambda: NOW)
+
+
+@pytest.fixture(scope="module")
+def told_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The authority in the database for every test of a module, and then gone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield told()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(told_once: World, db: None, on_the_day: None) -> World:
+    """The authority as it was told: what a test does to it is undone, and these objects are its own."""
+    return deepcopy(told_once)
 
 
 @pytest.fixture
@@ -31,11 +47,6 @@ def cast(
     front_door_team: Team,
 ) -> Cast:
     return Cast(amina, bryn, esther, gwen, hal, assessment_team, front_door_team)
-
-
-@pytest.fixture
-def world(cast: Cast, carys: Worker, on_the_day: None) -> World:
-    return build(cast)
 
 
 @pytest.fixture(autouse=True)
