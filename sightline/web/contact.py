@@ -18,7 +18,7 @@ from sightline.web import today
 from sightline.web.fields import Day, OneOf, Somebody, Tick, Time, Words
 from sightline.web.finding import look, paged
 from sightline.web.form import Form, SignedIn, ask, typed
-from sightline.web.history import households
+from sightline.web.history import helped, households
 from sightline.web.when import at_time
 
 READERS = "the worker and manager who take it on, and whoever decides the next contact"
@@ -106,6 +106,7 @@ def contact(request: SignedIn, pk: int) -> HttpResponse:
         "title": "Contact",
         "contact": found,
         "household": household,
+        "helped": helped(found, household),
         "owed": owed(found, household.children),
     }
     return ask(

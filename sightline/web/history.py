@@ -39,8 +39,6 @@ class Household:
     others: dict[int, tuple[Person, str]] = field(default_factory=dict)
     earlier: list[Earlier] = field(default_factory=list)
     referrals: list[Referral] = field(default_factory=list)
-    early_help: list[EarlyHelp] = field(default_factory=list)
-    """What goes on for any of them."""
 
     @property
     def closed_without_help(self) -> int:
@@ -52,11 +50,18 @@ class Household:
 
 
 def households(contacts: Iterable[Contact]) -> dict[int, Household]:
-    """Each contact's household: its children, their families, whoever lived with them. Ten queries."""
+    """Each contact's household: its children, their families, whoever lived with them. Nine queries."""
     found = {contact.pk: Household() for contact in contacts}
     with around(found):
         _fill(found, contacts)
     return found
+
+
+def helped(contact: Contact, household: Household) -> list[EarlyHelp]:
+    """The early help that goes on for anybody in a contact's household. One query."""
+    people = {child.pk for child in household.children} | household.others.keys()
+    with around([contact.pk]):
+        return list(EarlyHelp.objects.running().filter(child__in=people).select_related("child"))
 
 
 def _fill(found: dict[int, Household], contacts: Iterable[Contact]) -> None:
@@ -141,6 +146,3 @@ def _add_past(found: dict[int, Household], contacts: dict[int, Contact]) -> None
     for referral in referrals.order_by("-received_on", "-pk"):
         for household in whose[referral.child_id]:
             household.referrals.append(referral)
-    for one in EarlyHelp.objects.running().filter(child__in=list(whose)).select_related("child"):
-        for household in whose[one.child_id]:
-            household.early_help.append(one)
