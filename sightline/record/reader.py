@@ -73,7 +73,7 @@ def matching(words: str = "") -> Iterator[None]:
 
 @contextmanager
 def around(contacts: Iterable[int]) -> Iterator[None]:
-    """Within, the contacts and referrals that came before these can be read: of the children whom they are
+    """Within, the contacts, referrals and early help that came before these can be read: of whomever they are
     about, their families, and whoever lived where they live. Only of contacts that the reader may see.
     """
     with _through("history", contacts):

@@ -314,7 +314,7 @@ def test_what_is_read_beside_ones_own_children_is_these_tables() -> None:
     assert doors == {
         "identity": {"Person"},
         "whereabouts": {"Residence", "FamilyMember", "Identifier", "OtherName", "Family"},
-        "history": people | {"Contact", "ContactChild", "Referral", "SamePerson"},
+        "history": people | {"Contact", "ContactChild", "EarlyHelp", "Referral", "SamePerson"},
         "warnings": people | {"Relationship", "WarningNote", "WarningReview"},
         "existence": {"Person", "Restriction"},
     }
