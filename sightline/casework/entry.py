@@ -1,10 +1,10 @@
 """Striking out: how something written in error stops counting without disappearing."""
 
-from sightline.casework import identifier
 from sightline.casework.verb import Refused, verb
 from sightline.people.models import Worker
-from sightline.record.models import Identifier
+from sightline.record.models import Identifier, Person
 from sightline.record.models.entry import Entry
+from sightline.record.models.identifier import HELD_IN
 
 
 @verb
@@ -21,5 +21,13 @@ def strike_out(entry: Entry, *, by: Worker, because: str) -> Entry:
     entry.struck_out_because = because.strip()
     entry.save(update_fields=["struck_out_at", "struck_out_by", "struck_out_because"])
     if isinstance(entry, Identifier):
-        identifier.let_go(entry)
+        _let_go(entry)
     return entry
+
+
+def _let_go(number: Identifier) -> None:
+    """A number that is struck out is nobody's to go by."""
+    person = Person.objects.select_for_update().get(pk=number.child_id)
+    if number.is_gone_by(person):
+        setattr(person, HELD_IN[number.system], None)
+        person.save(update_fields=[HELD_IN[number.system]])

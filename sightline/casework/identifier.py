@@ -7,19 +7,17 @@ from django.db import IntegrityError, transaction
 from sightline.casework.verb import Refused, verb
 from sightline.people.models import Worker
 from sightline.record.models import Identifier, Person
-from sightline.record.models.identifier import NATIONAL, NHS_NUMBER, PUPIL_NUMBER
+from sightline.record.models.identifier import HELD_IN, NATIONAL, NHS_NUMBER, PUPIL_NUMBER
 
 #: What stands for a given name, which no return holds. The family name is then the other system's number.
 NO_NAME = "Not in the census"
 #: Where a number came from that was on the record before where numbers come from was kept.
 ON_THE_RECORD = "On the record before; where it came from was not kept"
-#: Which field of a person holds the number by which they go now.
-HELD_IN = {NHS_NUMBER: "nhs_number", PUPIL_NUMBER: "upn"}
 WRONG = {
     NHS_NUMBER: "That is not an NHS number: it has ten digits, and the last agrees with the others. "
     "Check each digit.",
-    PUPIL_NUMBER: "That is not a unique pupil number: it is a letter, eleven digits and a digit or letter, and "
-    "the first letter agrees with the others. Check each one.",
+    PUPIL_NUMBER: "That is not a unique pupil number: it is a letter, eleven digits and a digit or letter, "
+    "and the first letter agrees with the others. Check each one.",
 }
 CHECKS = (
     "the check digit of an nhs number agrees",
@@ -43,9 +41,9 @@ def keep(
 ) -> Identifier:
     """Keep a number by which a system knows a person, or knew them, so that it finds them.
 
-    An NHS or pupil number that they have now is the one that they go by (`goes_by`), unless somebody else
-    goes by it: then it is kept as it was said, and whether the two are one person is a question
-    (`in_question`). The number that it replaces is kept with its end.
+    An NHS or pupil number that they have now is the one that they go by, unless somebody else goes by it
+    (`Identifier.is_gone_by`): then it is kept as it was said, and whether the two are one person is a question
+    (`compliance/numbers.py`). The number that it replaces is kept with its end.
     """
     value = value.strip()
     if system in NATIONAL:
@@ -116,11 +114,6 @@ def _end(before: str, kept: Identifier) -> None:
         open_rows.update(until_on=kept.from_on)
 
 
-def goes_by(number: Identifier, person: Person) -> bool:
-    """Whether the person goes by this number now."""
-    return number.system in HELD_IN and getattr(person, HELD_IN[number.system]) == number.value
-
-
 @verb
 def find_right(number: Identifier, *, by: Worker, on: date, how: str) -> Identifier:
     """Somebody made sure, on that day, that this number is theirs, and how. Of one person only."""
@@ -129,14 +122,6 @@ def find_right(number: Identifier, *, by: Worker, on: date, how: str) -> Identif
     number.checked_on, number.checked_how = on, how.strip()
     number.save(update_fields=["checked_on", "checked_how"])
     return number
-
-
-def let_go(number: Identifier) -> None:
-    """A number that is struck out is nobody's to go by."""
-    person = Person.objects.select_for_update().get(pk=number.child_id)
-    if goes_by(number, person):
-        setattr(person, HELD_IN[number.system], None)
-        person.save(update_fields=[HELD_IN[number.system]])
 
 
 @verb

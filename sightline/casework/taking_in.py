@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sightline.casework.identifier import HELD_IN
 from sightline.casework.verb import verb
 from sightline.people.models import Worker
 from sightline.record.models import Identifier, OtherName, Person, Relationship, Residence
@@ -60,14 +59,4 @@ def _person(told: Told, by: Worker) -> Person:
 
 
 def _known(number: Number) -> Person | None:
-    found: Person | None = whose(number).order_by("pk").first()
-    return found
-
-
-def whose(number: Number) -> Any:
-    """Whoever in the record is known by this number."""
-    system, value = number
-    said = Identifier.objects.standing().filter(system=system, value=value).values("child")
-    people = Person.objects.standing()
-    found = people.filter(pk__in=said)
-    return found | people.filter(**{HELD_IN[system]: value}) if system in HELD_IN else found
+    return Person.objects.with_number(*number).order_by("pk").first()

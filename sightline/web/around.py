@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sightline.people.models import EXPLAINS_RETURNS, FOLLOWS_TEAMS, MANAGERS, OPENS_CHILDREN, PRACTISES, Role
-from sightline.web import known_by, network, person_file, same_person, warning
+from sightline.web import known_by, network, numbers, person_file, same_person, warning
 
 AROUND: tuple[tuple[str, Callable[..., Any], str, frozenset[Role]], ...] = (
     ("children/<int:pk>/around/", network.network, "around", OPENS_CHILDREN),
@@ -16,7 +16,7 @@ AROUND: tuple[tuple[str, Callable[..., Any], str, frozenset[Role]], ...] = (
     ("children/<int:pk>/known-by/born/", known_by.born, "born", PRACTISES),
     ("children/<int:pk>/known-by/file/", person_file.download_person, "person-file", MANAGERS),
     ("numbers/<int:pk>/right/", known_by.find_right, "number-right", PRACTISES),
-    ("numbers/", known_by.numbers, "numbers", EXPLAINS_RETURNS),
+    ("numbers/", numbers.numbers, "numbers", EXPLAINS_RETURNS),
     ("relationships/<int:pk>/dispute/", network.dispute, "relationship-dispute", PRACTISES),
     ("relationships/<int:pk>/end/", network.end, "relationship-end", PRACTISES),
     ("children/<int:pk>/warning/", warning.warn, "warn", PRACTISES),

@@ -71,6 +71,7 @@ BELOW_THE_DOORS = (
 CLOCK_FOR_A_REASON = {
     "sightline/returns/commands.py": "a command is a door: the day comes in here where the file names none",
     "sightline/returns/building.py": "a command is a door: the day a return is built is its own",
+    "sightline/returns/people_files.py": "a command is a door: the day that a file is read is its own",
     "sightline/returns/watching.py": "a command is a door: a return is checked on the day that it is",
     "sightline/record/jobs.py": "a job is a door: the instant at which words were read out comes in here",
     "sightline/casework/entry.py": "the instant at which an entry was struck out is when it is written",

@@ -155,7 +155,7 @@ def test_the_same_number_said_of_two_is_kept_and_asked_about(
     mia.refresh_from_db()
     other.refresh_from_db()
     assert (mia.nhs_number, other.nhs_number, numbers(other)) == (FIRST, None, [(FIRST, None, None)])
-    assert not identifier.goes_by(said, other)
+    assert not said.is_gone_by(other)
     [match] = twice([mia.pk], Person.objects.all())
     assert {match[0], match[1].child} == {mia.pk, other.pk}
     assert [one.child for one in alike(other.pk, Person.objects.exclude(pk=other.pk))] == [mia.pk]

@@ -35,6 +35,7 @@ NO_WORK = {
     "Person": "somebody, not work",
     "Residence": "where somebody lives",
     "OtherName": "what somebody is known by",
+    "Identifier": "a number that somebody is known by",
     "FamilyMember": "somebody's place",
     "Sighting": "has happened",
     "Allocation": "says who holds the case, which is the work",

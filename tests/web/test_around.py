@@ -173,7 +173,7 @@ def test_the_pages_about_the_people_around_a_child_ask_fifteen_questions_at_most
     world: World, browsing: Browsing
 ) -> None:
     asked, places, bryn = {}, addresses(world), browsing(world.cast.bryn)
-    for name in [one[2] for one in AROUND]:
+    for name in [one[2] for one in AROUND if one[2] in places]:
         with CaptureQueriesContext(connection) as queries:
             assert bryn.get(places[name]).status_code == 200, name
         asked[name] = len(queries)

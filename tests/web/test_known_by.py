@@ -1,4 +1,4 @@
-"""What a person is known by, on their pages: added later, found by search, struck out, missing, in question."""
+"""What a person is known by, on their pages: added, found by search, struck out, missing, in question."""
 
 from collections.abc import Callable
 

@@ -31,6 +31,7 @@ FIRST = (
         "plans",
         "analyst",
         "to-mend",
+        "numbers",
         "staff",
         "drafts",
     }

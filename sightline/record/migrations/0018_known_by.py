@@ -67,10 +67,23 @@ class Migration(migrations.Migration):
                 ('from_on', models.DateField(blank=True, null=True)),
                 ('until_on', models.DateField(blank=True, null=True)),
                 ('said_by', models.CharField(help_text='Who told us, or what we had it from', max_length=200)),
+                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='record.person')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('struck_out_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['from_on', 'pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='othername_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='othername_struck_out_for_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('use__in', ['', 'official', 'usual', 'birth', 'old', 'maiden', 'nickname', 'temp', 'anonymous']), ('use__isnull', True), _connector='OR'), name='use_of_a_name_is_a_known_code'),
+                    models.CheckConstraint(condition=models.Q(('use', ''), _negated=True), name='another_name_has_a_use'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('given_name', ''), _negated=True), models.Q(('family_name', ''), _negated=True), _connector='OR'), name='another_name_is_not_empty'),
+                    models.CheckConstraint(condition=models.Q(('said_by', ''), _negated=True), name='another_name_is_said_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('from_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='a_name_is_left_after_it_is_taken'),
+                    models.UniqueConstraint(condition=models.Q(('struck_out_at__isnull', True)), fields=('child', 'given_name', 'family_name', 'use', 'from_on'), name='another_name_is_written_once', nulls_distinct=False),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -164,52 +177,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='residence',
             constraint=models.CheckConstraint(condition=models.Q(('uprn', ''), ('uprn__regex', '^[1-9][0-9]{0,11}$'), _connector='OR'), name='a_property_number_has_up_to_twelve_digits'),
-        ),
-        migrations.AddField(
-            model_name='othername',
-            name='child',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='record.person'),
-        ),
-        migrations.AddField(
-            model_name='othername',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='othername',
-            name='struck_out_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='othername',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='othername_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='othername',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='othername_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='othername',
-            constraint=models.CheckConstraint(condition=models.Q(('use__in', ['', 'official', 'usual', 'birth', 'old', 'maiden', 'nickname', 'temp', 'anonymous']), ('use__isnull', True), _connector='OR'), name='use_of_a_name_is_a_known_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='othername',
-            constraint=models.CheckConstraint(condition=models.Q(('use', ''), _negated=True), name='another_name_has_a_use'),
-        ),
-        migrations.AddConstraint(
-            model_name='othername',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('given_name', ''), _negated=True), models.Q(('family_name', ''), _negated=True), _connector='OR'), name='another_name_is_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='othername',
-            constraint=models.CheckConstraint(condition=models.Q(('said_by', ''), _negated=True), name='another_name_is_said_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='othername',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('from_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='a_name_is_left_after_it_is_taken'),
-        ),
-        migrations.AddConstraint(
-            model_name='othername',
-            constraint=models.UniqueConstraint(condition=models.Q(('struck_out_at__isnull', True)), fields=('child', 'given_name', 'family_name', 'use', 'from_on'), name='another_name_is_written_once', nulls_distinct=False),
         ),
     ]

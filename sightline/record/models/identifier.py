@@ -12,6 +12,8 @@ NHS_NUMBER = "NHS number"
 PUPIL_NUMBER = "Unique pupil number"
 #: Numbers that mean one person in the whole country. Each ends or begins with a check on the rest of it.
 NATIONAL = (NHS_NUMBER, PUPIL_NUMBER)
+#: Which field of a person holds the number by which they go now.
+HELD_IN = {NHS_NUMBER: "nhs_number", PUPIL_NUMBER: "upn"}
 
 
 def passes(check: str, field: str) -> Q:
@@ -84,3 +86,7 @@ class Identifier(ChildEntry):
 
     def __str__(self) -> str:
         return f"{self.value} in {self.system}"
+
+    def is_gone_by(self, person: models.Model) -> bool:
+        """Whether this person goes by the number now."""
+        return self.system in HELD_IN and getattr(person, HELD_IN[self.system]) == self.value

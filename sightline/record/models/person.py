@@ -17,7 +17,7 @@ from sightline.record.codes import Disability, Ethnicity, NoPupilNumber, Sex
 from sightline.record.constraints import all_of, alone, not_before, one_of
 from sightline.record.milestones import Fact
 from sightline.record.models.entry import Entry, EntryQuerySet
-from sightline.record.models.identifier import passes
+from sightline.record.models.identifier import HELD_IN, Identifier, passes
 
 
 class EighteenthBirthday(models.Func):
@@ -54,6 +54,12 @@ class PersonQuerySet(EntryQuerySet["Person"]):
     """People. Whose record a worker may open is said by `record/sight.py`."""
 
     child_lookup = "pk"
+
+    def with_number(self, system: str, value: str) -> Self:
+        """Whoever stands in the record and is known by this number of this system."""
+        said = Identifier.objects.standing().filter(system=system, value=value).values("child")
+        here = Q(**{HELD_IN[system]: value}) if system in HELD_IN else Q()
+        return self.standing().filter(Q(pk__in=said) | here if here else Q(pk__in=said))
 
     def with_entries(self) -> Self:
         """Each with every number that they stand under (`Person.entries`), and whether the record is

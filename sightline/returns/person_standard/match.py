@@ -6,7 +6,7 @@ and postcode; 0.6 by names and birth date.
 
 from dataclasses import dataclass
 
-from sightline.casework.taking_in import Told, whose
+from sightline.casework.taking_in import Told
 from sightline.record.models import Person, Residence
 
 BY_NUMBER, BY_ADDRESS, BY_POSTCODE, BY_NAME = 0.99, 0.8, 0.7, 0.6
@@ -28,7 +28,7 @@ def matches(told: Told) -> list[Matched]:
         ("Unique pupil number", told.person.get("upn")),
     }
     known = {(system, value) for system, value in numbers | national if value}
-    found = {one.pk: BY_NUMBER for number in known for one in whose(number)}
+    found = {one.pk: BY_NUMBER for number in known for one in Person.objects.with_number(*number)}
     who = told.person
     named = Person.objects.standing().filter(
         given_name__iexact=who["given_name"], family_name__iexact=who["family_name"]

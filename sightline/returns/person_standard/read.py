@@ -11,14 +11,13 @@ from datetime import date
 from typing import Any
 
 from sightline.casework.taking_in import Kin, Number, Told
-from sightline.record import accuracy
 from sightline.record.codes import Disability, Ethnicity, NoPupilNumber, Sex
 from sightline.record.models.identifier import NHS_NUMBER, PUPIL_NUMBER
 from sightline.record.models.known_by import NameUse
 from sightline.returns.person_standard import codes
+from sightline.returns.person_standard.items import Object, Reader, Wrong
 from sightline.returns.refusal import Reason, Refused
 
-Object = dict[str, Any]
 LARGEST = 20_000_000
 """Bytes in a file."""
 NOT_HELD = (
@@ -34,10 +33,6 @@ class People:
     left_out: list[Reason] = field(default_factory=list)
 
 
-class _Wrong(Exception):
-    """One mistake, at one place."""
-
-
 def read(content: bytes, *, on: date, called: str) -> People:
     """What a file of this name tells; a home that does not say since when is theirs since `on`.
 
@@ -48,7 +43,7 @@ def read(content: bytes, *, on: date, called: str) -> People:
         reader = _Reader(f"person {number + 1}", on, called, found.left_out)
         try:
             found.people.append(reader.person(one))
-        except _Wrong as mistake:
+        except Wrong as mistake:
             wrong.append(Reason(str(mistake), element=reader.place))
     own = [told.own for told in found.people]
     wrong += [
@@ -86,18 +81,14 @@ def _one_way(found: People) -> None:
         one.kin = [kin for kin in one.kin if kin.child == one.own or kin.child not in told]
 
 
-class _Reader:
-    """One person; `place` is where in the file the reading stands."""
-
-    def __init__(self, place: str, on: date, called: str, left_out: list[Reason]) -> None:
-        self.first = self.place = place
-        self.on, self.called, self.left_out = on, called[:200], left_out
+class _Reader(Reader):
+    """One person."""
 
     def person(self, said: Any) -> Told:
         if not isinstance(said, dict):
-            raise _Wrong("this is no person")
+            raise Wrong("this is no person")
         if said.get("@type", "Person") != "Person":
-            raise _Wrong("this is not of the type Person")
+            raise Wrong("this is not of the type Person")
         for item in NOT_HELD:
             if said.get(item) not in (None, [], {}, ""):
                 self._leave_out(item, "there is no place for it in the record")
@@ -140,7 +131,7 @@ class _Reader:
     def _disabilities(self, said: Object) -> list[str]:
         found = said.get("sightline:disabilities") or []
         if not isinstance(found, list) or not set(map(str, found)) <= set(Disability.values):
-            raise _Wrong("sightline:disabilities are not codes of disabilities")
+            raise Wrong("sightline:disabilities are not codes of disabilities")
         return sorted(map(str, found))
 
     def _names(self, said: Object, fields: Object) -> list[Object]:
@@ -149,20 +140,20 @@ class _Reader:
         first = next((uses.index(use) for use in ("usual", "official") if use in uses), 0)
         self.place = f"{self.first}, name"
         if not names:
-            raise _Wrong("a person has a name")
+            raise Wrong("a person has a name")
         main = names.pop(first)
         fields["given_name"] = self._words(main, "givenName")
         fields["family_name"] = self._words(main, "familyName")
         fields["chosen_name"] = self._text(main, "preferredName", 100)
         if not (fields["given_name"] and fields["family_name"]):
-            raise _Wrong("a person has a name with a given and a family name")
+            raise Wrong("a person has a name with a given and a family name")
         return [self._other_name(one) for one in names]
 
     def _other_name(self, one: Object) -> Object:
         use = self._one_of(one, "sightline:use", NameUse.values) or self._one_of(one, "use", NameUse.values)
         name = {"given_name": self._words(one, "givenName"), "family_name": self._words(one, "familyName")}
         if not any(name.values()):
-            raise _Wrong("this name is empty")
+            raise Wrong("this name is empty")
         if one.get("preferredName"):
             self._leave_out("preferredName", "what they are called is kept with the usual name")
         said_by = self._text(one, "sightline:saidBy", 200) or self.called
@@ -175,13 +166,13 @@ class _Reader:
             uri, value = self._text(one, "system", 300), self._text(one, "value", 60)
             system = codes.as_system(uri)
             if not system or not value:
-                raise _Wrong("an identifier has a system and a value")
+                raise Wrong("an identifier has a system and a value")
             if len(system) > 60:
-                raise _Wrong("the name of this system has more than 60 letters")
+                raise Wrong("the name of this system has more than 60 letters")
             yield {"system": system, "value": value, "said": one, "place": self.place}
         self.place = f"{self.first}, identifier"
         if not found:
-            raise _Wrong("a person has an identifier")
+            raise Wrong("a person has an identifier")
 
     def _number(self, one: Object, told: Told) -> None:
         said, system, value = one["said"], one["system"], one["value"]
@@ -197,7 +188,7 @@ class _Reader:
             checked = self._when(said, "sightline:checkedOn")
             how = self._text(said, "sightline:checkedHow", 200) or None
             if (checked is None) != (how is None):
-                raise _Wrong("that a number was made sure has a day and how")
+                raise Wrong("that a number was made sure has a day and how")
             row = {"system": system, "value": value, "came_from": came_from or self.called, **span}
             told.numbers.append(row | {"checked_on": checked, "checked_how": how})
 
@@ -205,10 +196,10 @@ class _Reader:
         lines = [self._text(one, item, 200) for item in ("line1", "line2", "city")]
         address, span = ", ".join(line for line in lines if line), self._span(one)
         if not lines[0] or len(address) > 200:
-            raise _Wrong("an address has a first line, and at most 200 letters")
+            raise Wrong("an address has a first line, and at most 200 letters")
         uprn = self._text(one, "UPRN", 20).lstrip("0")
         if uprn and not re.fullmatch(r"[0-9]{1,12}", uprn):
-            raise _Wrong("a UPRN has up to twelve digits")
+            raise Wrong("a UPRN has up to twelve digits")
         if one.get("USRN"):
             self._leave_out("USRN", "there is no place for it in the record")
         if one.get("use", "home") not in ("home", "old"):
@@ -221,7 +212,7 @@ class _Reader:
     def _kin(self, one: Object, own: Number) -> Iterator[Kin]:
         other = one.get("identifier")
         if not isinstance(other, dict):
-            raise _Wrong("a related person has an identifier")
+            raise Wrong("a related person has an identifier")
         number = (codes.as_system(self._text(other, "system", 300)), self._text(other, "value", 60))
         kept = self._one_of(one, "sightline:readBack", list(codes.RELATIONS))
         said = one.get("relationship")
@@ -239,80 +230,3 @@ class _Reader:
                 "disputed_because": self._text(one, "sightline:disputedBecause", 100_000),
             }
             yield Kin(number, own, fields) if kept else Kin(own, number, fields)
-
-    def _each(self, said: Object, item: str) -> Iterator[Object]:
-        """The objects of one item, each in its place; a single one may stand without its list."""
-        found = said.get(item)
-        for number, one in enumerate([] if found is None else found if isinstance(found, list) else [found]):
-            self.place = f"{self.first}, {item} {number + 1}"
-            if not isinstance(one, dict):
-                raise _Wrong("this is not an object")
-            yield one
-
-    def _day(self, said: Object, item: str) -> tuple[date | None, str]:
-        self.place, partial = f"{self.first}, {item}", said.get(item)
-        if partial is None:
-            return None, accuracy.WHOLE
-        if not isinstance(partial, dict):
-            raise _Wrong("this is no partial date")
-        on, how = self._when(partial, "date"), str(partial.get("accuracyIndicator", accuracy.WHOLE))
-        if not re.fullmatch(r"[AEU]{3}", how):
-            raise _Wrong("an accuracy is three letters of A, E and U")
-        if on is None or how[2] == "U":
-            self._leave_out("", "of this day the year is not known")
-            return None, accuracy.WHOLE
-        how = f"U{how[1:]}" if how[1] == "U" else how
-        first = on.replace(day=1 if how[0] == "U" else on.day, month=1 if how[1] == "U" else on.month)
-        if first != on:
-            self._leave_out("", "what is said not to be known of this day stands as the first")
-        return first, how
-
-    def _span(self, one: Object) -> Object:
-        found = {
-            "from_on": self._when(one, "sightline:from"),
-            "until_on": self._when(one, "sightline:until"),
-        }
-        if found["from_on"] and found["until_on"] and found["until_on"] < found["from_on"]:
-            raise _Wrong("it ends before it begins")
-        return found
-
-    def _when(self, one: Object, item: str) -> date | None:
-        said = one.get(item)
-        try:
-            return None if said is None else date.fromisoformat(said)
-        except (TypeError, ValueError):
-            raise _Wrong(f"{item} is not a day written as 2019-02-11") from None
-
-    def _words(self, one: Object, item: str) -> str:
-        """Names that stand apart in the standard, as one line."""
-        found = one.get(item)
-        words = found if isinstance(found, list) else [] if found is None else [found]
-        if not all(isinstance(word, str) for word in words):
-            raise _Wrong(f"{item} is not words")
-        return self._text({item: " ".join(words)}, item, 100)
-
-    def _text(self, one: Object, item: str, most: int) -> str:
-        said = one.get(item)
-        if said is None:
-            return ""
-        if isinstance(said, bool) or not isinstance(said, str | int):
-            raise _Wrong(f"{item} is not words")
-        words = str(said).strip()
-        if len(words) > most or "\0" in words:
-            raise _Wrong(f"{item} has more than {most} letters, or one that no line has")
-        return words
-
-    def _one_of(self, one: Object, item: str, values: list[str]) -> str | None:
-        said = one.get(item)
-        if said is not None and said not in values:
-            raise _Wrong(f"{item} is not a code that is known")
-        return said
-
-    def _code(self, one: Object, item: str, known: dict[str, str]) -> str | None:
-        said = self._text(one, item, 20)
-        if said and said not in known:
-            raise _Wrong(f"{item} is not a code that is known")
-        return known.get(said)
-
-    def _leave_out(self, item: str, why: str) -> None:
-        self.left_out.append(Reason(why, element=f"{self.place}, {item}" if item else self.place))
