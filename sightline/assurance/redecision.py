@@ -71,9 +71,9 @@ def waiting_for(worker: Worker, *, on: date) -> list[Contact]:
         return []
     weeks = [monday(on) - timedelta(weeks=back) for back in range(WAITS, 0, -1)]
     found = _drawn(weeks)
-    again = Redecision.objects.standing().filter(contact__in=found)
-    ours = Referral.objects.filter(contact__in=found, team=worker.team_id)
-    asked = at_once({name: rows.values_list("contact", flat=True) for name, rows in enumerate((again, ours))})
+    again = Redecision.objects.standing().filter(contact__in=found).values_list("contact", flat=True)
+    ours = Referral.objects.filter(contact__in=found, team=worker.team_id).values_list("contact", flat=True)
+    asked = at_once({"again": again, "ours": ours})
     known = {contact for rows in asked.values() for contact in rows}
     return [
         one

@@ -68,7 +68,7 @@ def name_workers(entries: Iterable[Any], *also: int) -> dict[int, Worker]:
     """Put the workers in whom the entries name, so that reading a name asks no more; and give them, by their
     ids, with these `also`. One query.
     """
-    fields = [(one, field) for one in entries for field in _workers_of(type(one))]
+    fields = [(one, field) for one in entries for field in _workers_of(one.__class__)]
     named = {getattr(one, field.attname) for one, field in fields} - {None}
     workers = Worker.objects.in_bulk(named.union(also))
     for one, field in fields:

@@ -99,8 +99,9 @@ def work_parts(child: Person, *, on: date) -> dict[str, Part]:
 def work_in(found: dict[Any, list[Any]]) -> Work:
     """The work on a child, from what `work_parts` found."""
     lists = ("referrals", "assessments", "discussions", "enquiries", "conferences")
-    first = (next(iter(found[one]), None) for one in ("plans", "help_plans", "leads"))
-    return Work(*(found[one] for one in lists), *first)
+    every: list[Any] = [found[one] for one in lists]
+    latest: list[Any] = [next(iter(found[one]), None) for one in ("plans", "help_plans", "leads")]
+    return Work(*every, *latest)
 
 
 def around_parts(child: Person) -> dict[str, Part]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import F, Max, OuterRef, Subquery
+from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -23,7 +23,7 @@ def my_families(request: SignedIn) -> HttpResponse:
     page = paged(request, worklist.families(request.user, on=on))
     children = [line.child.pk for family in page.rows for line in family.children]
     mine = mending.led_by(request.user, on=on)
-    wrong = CensusFinding.objects.newest().with_notes().filter(is_explained=False, child__in=mine)
+    wrong = CensusFinding.objects.newest().with_notes().filter(Q(is_explained=False), child__in=mine)
     asked = at_once(
         {
             "changed": written_since(request.user, children),
