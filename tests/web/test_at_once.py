@@ -150,10 +150,12 @@ def test_it_is_planned_once_and_reads_what_is_there_now(world: World) -> None:
 
 
 def test_what_a_part_prefetches_is_fetched(mias_case: Case) -> None:
-    [one] = at_once({1: StrategyDiscussion.objects.prefetch_related("participants")})[1]
+    [one] = at_once(
+        {1: StrategyDiscussion.objects.filter(child=mias_case.child).prefetch_related("participants")}
+    )[1]
     with CaptureQueriesContext(connection) as queries:
         there = list(one.participants.all())
-    assert (there, len(queries)) == (list(StrategyParticipant.objects.all()), 0)
+    assert (there, len(queries)) == (list(StrategyParticipant.objects.filter(discussion=one)), 0)
 
 
 def test_a_type_that_it_cannot_read_is_refused(world: World) -> None:

@@ -58,10 +58,10 @@ def test_a_long_day_ends_a_session_however_busy(amina: Worker, clock: Any) -> No
     [{"role": Role.ANALYST}, {"team": None}, {"left_on": date(2026, 3, 24)}, {"signed_out_at": NOW}],
 )
 def test_another_role_or_team_or_leaving_ends_every_session_at_once(
-    amina: Worker, changed: dict[str, Any]
+    gwen: Worker, changed: dict[str, Any]
 ) -> None:
-    here, there = signed_in(amina), signed_in(amina)
-    Worker.objects.filter(pk=amina.pk).update(**changed)
+    here, there = signed_in(gwen), signed_in(gwen)
+    Worker.objects.filter(pk=gwen.pk).update(**changed)
     assert is_out(here)
     assert is_out(there)
 

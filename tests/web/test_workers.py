@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.db import connection
 from django.test import Client
 
 from sightline.audit.models import JournalEntry
@@ -24,6 +25,12 @@ def page_of(client: Client, place: str) -> str:
     answer = client.get(place)
     assert answer.status_code == 200, place
     return str(answer.content.decode())
+
+
+def nobody_is_named() -> None:
+    """As in a connection that is new: nobody has done anything in it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.worker', '', true)")
 
 
 def test_an_administrator_sees_no_child(world: World, priya: Worker, browsing: Browsing) -> None:
@@ -151,6 +158,7 @@ def test_an_account_that_ended_opens_nothing_more(esther: Worker, priya: Worker,
 def test_the_role_that_serves_pages_cannot_change_a_worker_unnamed(amina: Worker, as_web_role: Any) -> None:
     from django.db import ProgrammingError
 
+    nobody_is_named()
     with pytest.raises(ProgrammingError, match="must name the worker"), as_web_role():
         Worker.objects.filter(pk=amina.pk).update(role=Role.DIRECTOR)
 
@@ -160,6 +168,7 @@ def test_the_installation_names_the_first_administrator_and_no_second(
 ) -> None:
     from sightline.config.command import build_parser
 
+    nobody_is_named()
     parser, _ = build_parser()
     first = parser.parse_args(["invite", "Priya Raman", "priya@exampleshire.example"])
     assert first.run(first) == 0
