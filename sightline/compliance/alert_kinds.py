@@ -32,7 +32,7 @@ KINDS = {
             "contact that cannot wait and nobody has taken up",
             "contacts that cannot wait and nobody has taken up",
         ),
-        "the front door at once; the service manager and the director once it has waited too long",
+        "the front door at once; its service manager and the director once it has waited too long",
         "contacts",
     ),
     "to-see": Kind(

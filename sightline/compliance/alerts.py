@@ -39,7 +39,6 @@ from sightline.record.models import (
     SupervisionAction,
 )
 from sightline.record.models.oversight import EscalationLevel
-from sightline.record.reader import counting
 from sightline.timescales import working_days
 from sightline.timescales.london import day_of, instant, last_minute_of
 
@@ -93,8 +92,7 @@ def alerts(worker: Worker, *, on: date, at: datetime | None = None) -> list[Aler
     if worker.role in MANAGERS and teams:
         found += _teams(teams, on)
     if worker.role in SENIOR_MANAGERS:
-        found += _senior(worker, on)
-        found.append(_passed_by(on, at or instant(last_minute_of(on))))
+        found += _senior(worker, on, at or instant(last_minute_of(on)))
     if worker.role in FRONT_DOOR:
         found += _contacts(worker, on)
     return sorted((one for one in found if one.many), key=lambda one: (one.rank, one.since_on, one.team or 0))
@@ -184,14 +182,16 @@ LEVELS = {
 }
 
 
-def _senior(worker: Worker, on: date) -> Iterator[Alert]:
+def _senior(worker: Worker, on: date, at: datetime) -> Iterator[Alert]:
     running = Team.objects.filter(closed_on=None)
     director = worker.role == Role.DIRECTOR
     teams = list(running if director else running.filter(service_manager=worker))
     level = LEVELS[worker.role]
     cases = worklist.open_cases([team.pk for team in teams], on=on)
     work = worklist.counted(teams, cases, book(), on=on)
-    watched = escalation.watched(work.values(), on=on)
+    limits = Limits()
+    watched = escalation.watched(work.values(), on=on, limits=limits)
+    yield _passed_by(teams, limits, at)
     yield _alert("reached-me", (one.reached[level] for one in watched if one.waits_at(level)))
     found = demand(None if director else teams, on=on)
     if found.last.received.called > 0:
@@ -209,10 +209,8 @@ def _contacts(worker: Worker, on: date) -> Iterator[Alert]:
     yield _alert("contacts", (day for day, _ in came if working_days(1).due(day) < on))
 
 
-@counting()
-def _passed_by(on: date, at: datetime) -> Alert:
-    """Contacts of any front door that cannot wait, and that nobody has taken up within the limit."""
-    limits = Limits()
-    untaken = Contact.objects.untaken().values_list("received_at", flat=True)
+def _passed_by(teams: list[Team], limits: Limits, at: datetime) -> Alert:
+    """Contacts with these teams that cannot wait, and that nobody has taken up within the limit. One query."""
+    untaken = Contact.objects.untaken().filter(team__in=teams).values_list("received_at", flat=True)
     late = (came for came in untaken if limits.within("urgent-contact", on=day_of(came)).due_at(came) <= at)
     return _alert("urgent-contacts", map(day_of, late))

@@ -18,7 +18,7 @@ from sightline.web import today
 from sightline.web.fields import Day, OneOf, Somebody, Tick, Time, Words
 from sightline.web.finding import look, paged
 from sightline.web.form import Form, SignedIn, ask, typed
-from sightline.web.history import helped, households
+from sightline.web.history import households
 from sightline.web.when import at_time
 
 COMPARES_REFERRERS = READS_PRACTICE | FRONT_DOOR
@@ -110,7 +110,6 @@ def contact(request: SignedIn, pk: int) -> HttpResponse:
         "title": "Contact",
         "contact": found,
         "household": household,
-        "helped": helped(found, household),
         "owed": owed(found, household.children),
     }
     return ask(

@@ -40,6 +40,8 @@ class Household:
     others: dict[int, tuple[Person, str]] = field(default_factory=dict)
     earlier: list[Earlier] = field(default_factory=list)
     referrals: list[Referral] = field(default_factory=list)
+    early_help: list[EarlyHelp] = field(default_factory=list)
+    """What goes on for any of them."""
 
     @property
     def closed_without_help(self) -> int:
@@ -56,13 +58,6 @@ def households(contacts: Iterable[Contact]) -> dict[int, Household]:
     with around(found):
         _fill(found, contacts)
     return found
-
-
-def helped(contact: Contact, household: Household) -> list[EarlyHelp]:
-    """The early help that goes on for anybody in a contact's household. One query."""
-    people = {child.pk for child in household.children} | household.others.keys()
-    with around([contact.pk]):
-        return list(EarlyHelp.objects.running().filter(child__in=people).select_related("child"))
 
 
 def _fill(found: dict[int, Household], contacts: Iterable[Contact]) -> None:
@@ -159,14 +154,18 @@ def _add_past(found: dict[int, Household], contacts: dict[int, Contact]) -> None
     for referral in asked["referrals"]:
         for household in whose[referral.child_id]:
             household.referrals.append(referral)
+    for one in asked["early help"]:
+        for household in whose[one.child_id]:
+            household.early_help.append(one)
 
 
 def _past(people: list[int]) -> dict[str, Part]:
-    """Every contact and every referral about any of these, latest first."""
+    """Every contact and every referral about any of these, latest first, and the early help that goes on."""
     rows = ContactChild.objects.standing().filter(child__in=people, contact__struck_out_at=None)
     rows = rows.select_related("child", "contact__decided_by")
     referrals = Referral.objects.standing().filter(child__in=people).select_related("child", "team")
     return {
         "contacts": rows.order_by("-contact__received_at", "-pk"),
         "referrals": referrals.order_by("-received_on", "-pk"),
+        "early help": EarlyHelp.objects.running().filter(child__in=people).select_related("child"),
     }

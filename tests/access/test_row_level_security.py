@@ -330,7 +330,6 @@ def test_the_doors_beyond_ones_own_children_are_opened_in_these_places_and_no_ot
     assert found == {
         ("sightline/assurance/redecision.py", "counting"),
         ("sightline/assurance/conflict.py", "counting"),
-        ("sightline/compliance/alerts.py", "counting"),
         ("sightline/compliance/referrers.py", "counting"),
         ("sightline/assurance/sampling.py", "counting"),
         ("sightline/assurance/examined.py", "counting"),

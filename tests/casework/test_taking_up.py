@@ -37,6 +37,8 @@ def pressing(gwen: Worker, mia: Person, front_door_team: Team) -> Contact:
 def test_it_asks_the_front_door_at_once_and_after_an_hour_those_above(
     pressing: Contact, gwen: Worker, hal: Worker, senga: Worker, iris: Worker, amina: Worker
 ) -> None:
+    assert asked(senga, NINE + timedelta(hours=2)) == [], "the front door is not hers"
+    Team.objects.filter(pk=pressing.team_id).update(service_manager=senga)
     soon, later = NINE + timedelta(minutes=1), NINE + timedelta(hours=1)
     for worker in (gwen, hal):
         assert asked(worker, soon) == [(1, ON)]
