@@ -42,7 +42,7 @@ def keep(
     """Keep a number by which a system knows a person, or knew them, so that it finds them.
 
     An NHS or pupil number that they have now is the one that they go by, unless somebody else goes by it
-    (`Identifier.is_gone_by`): then it is kept as it was said, and whether the two are one person is a question
+    (`Identifier.is_gone_by`): then it is kept as it was said, and whether the two are one is a question
     (`compliance/numbers.py`). The number that it replaces is kept with its end.
     """
     value = value.strip()

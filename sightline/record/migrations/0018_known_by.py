@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='residence',
             name='uprn',
-            field=models.CharField(blank=True, db_default='', help_text='Unique property reference number', max_length=12),
+            field=models.CharField(blank=True, db_default='', default='', help_text='Unique property reference number', max_length=12),
         ),
         migrations.AlterField(
             model_name='identifier',

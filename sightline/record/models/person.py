@@ -192,7 +192,7 @@ class Residence(Entry):
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
     uprn = models.CharField(
-        max_length=12, blank=True, db_default="", help_text="Unique property reference number"
+        max_length=12, blank=True, default="", db_default="", help_text="Unique property reference number"
     )
 
     objects = ResidenceQuerySet.as_manager()
