@@ -121,7 +121,7 @@ class Analyse(Form):
         label="Why did it matter?",
         rows=5,
         missing="Say why it mattered",
-        why="A list of events is no analysis. What changed for the child, and what it tells us, is.",
+        why="A list of events is no analysis: say what changed for the child, and what it tells us.",
         reads=READERS,
     )
 

@@ -69,7 +69,7 @@ def test_a_decision_is_told_as_the_deciders_and_not_as_the_first_writers(
     world: World, browsing: Browsing
 ) -> None:
     story = page_of(browsing(world.cast.amina), f"/children/{world.mia.pk}/story/")
-    decided = story.split("Referral decided: Assess the child’s needs", 1)[1].split("</li>")[0]
+    decided = story.split("Referral decided: Assess the child’s needs</h3>")[1].split("</li>")[0]
     assert "Bryn Pugh. Written" in decided
     assert "Hal Okafor" not in decided, "who wrote the referral down did not decide it"
 
