@@ -116,7 +116,7 @@ def _entries(model: type[Entry], child: Person) -> Part:
         found = rows.filter(children__child__in=child.entries).distinct()
     else:
         found = rows.filter(child__in=child.entries)
-    return found.select_related(*WITH[model]) if model in WITH else found  # type: ignore[no-any-return]
+    return found.select_related(*WITH[model]) if model in WITH else found  # type: ignore[no-any-return]  # the model is one of several
 
 
 def _changes(which: Q) -> Part:
