@@ -81,7 +81,7 @@ def work_parts(child: Person, *, on: date) -> dict[str, Part]:
 
     def of(model: Any, *related: str, **which: Any) -> Part:
         rows = model.objects.standing().filter(child__in=child.entries, **which)
-        return rows.select_related(*related) if related else rows  # type: ignore[no-any-return]
+        return rows.select_related(*related) if related else rows  # type: ignore[no-any-return]  # the model is one of several
 
     leads = Allocation.objects.on(on).filter(child__in=child.entries).select_related("worker")
     return {

@@ -134,7 +134,7 @@ def _entries(model: type[Entry], child: Recorded) -> Part:
         found = rows.filter(children__child__in=child.entries).distinct()
     else:
         found = rows.filter(child__in=child.entries)
-    return found.select_related(*WITH[model]) if model in WITH else found  # type: ignore[no-any-return]
+    return found.select_related(*WITH[model]) if model in WITH else found  # type: ignore[no-any-return]  # the model is one of several
 
 
 def _changes(which: Q) -> Part:

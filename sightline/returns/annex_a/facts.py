@@ -41,7 +41,7 @@ class Facts:
 
     def _days(self, model: Any, field: str, **narrowed: Any) -> Part:
         rows = model.objects.standing().filter(**narrowed, **{f"{field}__range": (self.year_from, self.on)})
-        return rows.values_list("child", field)  # type: ignore[no-any-return]
+        return rows.values_list("child", field)  # type: ignore[no-any-return]  # the model is one of several
 
     def known(self, day: date | None) -> date | None:
         """The day, if it had come."""
