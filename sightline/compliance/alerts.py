@@ -210,7 +210,7 @@ def _contacts(worker: Worker, on: date) -> Iterator[Alert]:
 
 
 def _passed_by(teams: list[Team], limits: Limits, at: datetime) -> Alert:
-    """Contacts with these teams that cannot wait, and that nobody has taken up within the limit. One query."""
+    """Contacts with these teams that cannot wait and that nobody has taken up in time. One query."""
     untaken = Contact.objects.untaken().filter(team__in=teams).values_list("received_at", flat=True)
     late = (came for came in untaken if limits.within("urgent-contact", on=day_of(came)).due_at(came) <= at)
     return _alert("urgent-contacts", map(day_of, late))
