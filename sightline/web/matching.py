@@ -6,6 +6,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 
+from sightline.record.at_once import at_once
 from sightline.record.likeness.find import Match
 from sightline.record.likeness.names import words_of
 from sightline.record.likeness.sought import PartialDay, Sought
@@ -77,15 +78,22 @@ class Known:
 
 
 def known(found: list[Match], on: date) -> list[Known]:
-    """Each with where they live and who is around them, so that the right one is chosen. Three queries."""
+    """Each with where they live and who is around them, so that the right one is chosen. One query."""
     wanted = [match.child for match in found]
-    people = Person.objects.in_bulk(wanted)
-    homes = {home.child_id: home for home in Residence.objects.on(on).filter(child__in=wanted)}
     places = FamilyMember.objects.standing().filter(until_on=None)
+    theirs = places.filter(child__in=wanted).values("family")
+    asked = at_once(
+        {
+            "people": Person.objects.filter(pk__in=wanted),
+            "homes": Residence.objects.on(on).filter(child__in=wanted),
+            "places": places.filter(family__in=theirs).select_related("child"),
+        }
+    )
+    people = {one.pk: one for one in asked["people"]}
+    homes = {home.child_id: home for home in asked["homes"]}
     own: dict[int, int] = {}
     around: dict[int, list[FamilyMember]] = {}
-    theirs = places.filter(child__in=wanted).values("family")
-    for place in places.filter(family__in=theirs).select_related("child"):
+    for place in asked["places"]:
         own[place.child_id] = place.family_id
         around.setdefault(place.family_id, []).append(place)
     return [

@@ -20,7 +20,8 @@ from sightline.people.models import Worker
 from sightline.timescales.london import LONDON
 from tests.cast import PASSWORD
 from tests.web.conftest import cast, on_the_day
-from tests.web.world import World, told
+from tests.web.telling import told
+from tests.web.world import World
 
 __all__ = ["cast", "on_the_day"]
 

@@ -13,7 +13,8 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from sightline.people.models import Team, Worker
 from sightline.record import reader
-from tests.web.world import NOW, Cast, World, told
+from tests.web.telling import told
+from tests.web.world import NOW, Cast, World
 
 
 @pytest.fixture

@@ -9,9 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from sightline.audit.models import Look
 from sightline.casework import family, identifier
 from sightline.people.models import Role, Worker
+from sightline.record.at_once import at_once
 from sightline.record.models import Identifier, OtherName, Person
+from sightline.web.known_by import known_in, known_parts
 from tests.web.test_around import page
-from tests.web.world import World
+from tests.web.world import TODAY, World
 
 Browsing = Callable[[Worker], Client]
 NHS = "9990000018"
@@ -132,12 +134,10 @@ def test_the_file_is_for_managers_who_may_open_the_child_and_is_logged(
     assert browsing(carys).get(f"/children/{world.mia.pk}/known-by/").status_code == 404
 
 
-def test_the_section_takes_two_queries(world: World) -> None:
-    from sightline.web.known_by import known
-    from sightline.web.today import today
-
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
-        known(world.mia, [], on=today())
-    assert len(asked) == 2
+def test_the_section_is_asked_with_the_rest_of_the_page(world: World) -> None:
+    mia = Person.objects.with_entries().get(pk=world.mia.pk)
+    with CaptureQueriesContext(connection) as asked:
+        found = at_once(known_parts(mia))
+    said = known_in(found, [mia], on=TODAY)
+    assert len(asked) == 1
+    assert (said.people, said.nhs, said.names) == ([mia], mia.nhs_number, [])

@@ -7,8 +7,6 @@ allocated, Ruby Elm's assessment has stalled, nobody leads for Otis Hazel; two c
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import pytest
-
 from sightline.casework import (
     allocation,
     assessment,
@@ -40,7 +38,6 @@ from sightline.record.models import (
     StrategyDiscussion,
 )
 from sightline.timescales.london import LONDON
-from tests.cast import amina_yusuf, bryn_pugh, carys_bevan, esther_cole, gwen_marsh, hal_okafor
 from tests.web import around
 
 NOW = datetime(2026, 3, 24, 10, 0, tzinfo=LONDON)
@@ -90,16 +87,6 @@ class World:
     planned: PlannedVisit  # to Mia, next week
     kev: Person
     second_mia: Person
-
-
-def told() -> World:
-    """The whole of it, from an empty record."""
-    bryn, hal, esther = bryn_pugh(), hal_okafor(), esther_cole()
-    carys_bevan()
-    teams = Team.objects.get(manager=bryn), Team.objects.get(manager=hal)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sightline.web.today.now", lambda: NOW)
-        return build(Cast(amina_yusuf(teams[0]), bryn, esther, gwen_marsh(teams[1]), hal, *teams))
 
 
 def build(cast: Cast) -> World:
