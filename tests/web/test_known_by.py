@@ -140,4 +140,4 @@ def test_the_section_is_asked_with_the_rest_of_the_page(world: World) -> None:
         found = at_once(known_parts(mia))
     said = known_in(found, [mia], on=TODAY)
     assert len(asked) == 1
-    assert (said.people, said.nhs, said.names) == ([mia], mia.nhs_number, [])
+    assert (said.people, said.nhs, said.names) == ([mia], mia.nhs_number or "", [])
