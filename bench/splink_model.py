@@ -19,14 +19,9 @@ COLUMNS = [
 
 def trained(left: Any, right: Any) -> Any:
     """A linker trained on both halves by expectation maximisation: no labels are used."""
-    from splink import DuckDBAPI, Linker, block_on
+    from splink import block_on
 
-    api = DuckDBAPI()
-    tables = [
-        api.register(_ready(half), dataset_display_name=name)
-        for name, half in (("half_a", left), ("half_b", right))
-    ]
-    linker = Linker(tables, _settings())
+    linker = _linker(left, right, _settings())
     sure = [block_on("number"), block_on("given_name", "surname", "born")]
     linker.training.estimate_probability_two_random_records_match(sure, recall=0.95)
     linker.training.estimate_u_using_random_sampling(max_pairs=5e6, seed=1)
@@ -38,6 +33,22 @@ def trained(left: Any, right: Any) -> Any:
     ):
         linker.training.estimate_parameters_using_expectation_maximisation(rule)
     return linker
+
+
+def as_trained(linker: Any, left: Any, right: Any) -> Any:
+    """The same model, with what it has learnt, for two other halves."""
+    return _linker(left, right, linker.misc.save_model_to_json())
+
+
+def _linker(left: Any, right: Any, settings: Any) -> Any:
+    from splink import DuckDBAPI, Linker
+
+    api = DuckDBAPI()
+    tables = [
+        api.register(_ready(half), dataset_display_name=name)
+        for name, half in (("half_a", left), ("half_b", right))
+    ]
+    return Linker(tables, settings)
 
 
 def predictions(linker: Any) -> Any:
