@@ -14,7 +14,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from sightline.audit.models import JournalEntry, Look
 from sightline.exampleshire import paper
 from sightline.people.models import Worker
-from sightline.record import judging, reading
+from sightline.record import judging, reading, scans
 from sightline.record.models import Document, FilePart, FileText, SearchLine, StoredFile
 from tests.web.test_drafts import hidden
 from tests.web.world import NOW, World
@@ -115,7 +115,7 @@ def test_only_a_picture_is_shown_as_one(world: World, add: Callable[..., Documen
     assert (shown["Content-Type"], b"".join(shown.streaming_content)) == ("image/png", PNG)
     assert "sandbox" in shown["Content-Security-Policy"]
     assert at_work.get(f"/documents/{report.pk}/picture/").status_code == 404
-    assert "The words inside this picture are not searched." in text(at_work.get(f"/documents/{drawing.pk}/"))
+    assert scans.BROKEN in text(at_work.get(f"/documents/{drawing.pk}/"))
 
 
 @pytest.mark.parametrize(
