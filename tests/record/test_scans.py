@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from sightline.exampleshire import writing
 from sightline.record import scans
 from sightline.record.judging import judge
 from tests import scanned
@@ -85,6 +86,13 @@ def test_it_goes_on_from_the_page_it_had_come_to(told: Told) -> None:
     sheets = scanned.pdf(*(scanned.words(f"This is sheet {number}.") for number in (1, 2, 3)))
     pages, _ = told(sheets, after=2)
     assert [(one["page"], one["of"], one["words"]) for one in pages] == [(3, 3, "This is sheet 3.")]
+
+
+@NEEDS_READER
+def test_the_scan_in_exampleshire_says_what_exampleshire_says_that_it_says(told: Told) -> None:
+    letter = Path(writing.__file__).parent / "scanned-letter.png"
+    [page], _ = told(letter.read_bytes())
+    assert page["words"] == writing.SCANNED
 
 
 @NEEDS_READER
