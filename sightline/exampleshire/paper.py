@@ -23,7 +23,7 @@ def pdf(pages: Sequence[str]) -> bytes:
         page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F 3 0 R >> >>"
         objects.append(f"{page} /Contents {5 + 2 * number} 0 R >>".encode())
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn))
-    return _put_together(objects)
+    return put_together(objects)
 
 
 def _drawn(words: str) -> bytes:
@@ -33,7 +33,8 @@ def _drawn(words: str) -> bytes:
     return f"BT /F 11 Tf 50 790 Td 14 TL\n{shown}\nET".encode("cp1252", errors="replace")
 
 
-def _put_together(objects: list[bytes]) -> bytes:
+def put_together(objects: list[bytes]) -> bytes:
+    """The file that these objects make, the first of them its catalogue."""
     made, places = bytearray(b"%PDF-1.4\n"), []
     for number, each in enumerate(objects, 1):
         places.append(len(made))

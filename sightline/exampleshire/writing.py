@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from sightline.exampleshire import paper, sign_in
 from sightline.exampleshire.days import at
@@ -46,6 +47,14 @@ PAPERS = (
         "the stairs and were spoken to. A copy is sent because children live there.",
     ),
 )
+SCANNED = (
+    "Larkhill Health Visiting Team\n"
+    "Larkhill Clinic, Exampleshire\n"
+    "Mother brings the baby to the clinic every week.\n"
+    "The weight chart is on the second page, which was not sent.\n"
+    "Please ring before the next visit: the dog is loose again."
+)
+"""What is on `scanned-letter.png`, as the reader for scans reads it."""
 UNSAVED = (
     (
         timedelta(hours=3),
@@ -83,6 +92,8 @@ def write(world: World) -> None:
     chosen = [row for row in open_cases if draw.happens(0.25)][:MOST]
     for number, case in enumerate(chosen):
         _paper(world, draw, case, number)
+    if chosen:
+        _scan(world, draw, chosen[0])
     _drafts(world)
 
 
@@ -104,18 +115,37 @@ def _paper(world: World, draw: Draw, case: Row, number: int) -> None:
     world.rows.add("document", name=f"scan{number:04}.pdf", **said, **world.wrote(draw, by, day))
 
 
+def _scan(world: World, draw: Draw, case: Row) -> None:
+    """A letter that came as a scan: a picture, with the words that were read off it."""
+    day = min(case["received_on"] + timedelta(days=2), world.last)
+    content = (Path(__file__).parent / "scanned-letter.png").read_bytes()
+    file = _stored(world, content, "image/png", SCANNED, day, is_scan=True)
+    said = {"child_id": case["child_id"], "file_id": file, "kind": DocumentKind.HEALTH.value, "dated_on": day}
+    by = case.get("recorded_by_id") or 1
+    told = {"title": "Letter from the health visitor", "name": "scan.png"}
+    world.rows.add("document", **told, **said, **world.wrote(draw, by, day))
+
+
 def stored(world: World, words: str, day: date, *, make: Callable[[list[str]], bytes] = paper.pdf) -> int:
     """The number of a file of these words, kept and read out on that day."""
-    content = make([words])
+    media_type = WORD if make is paper.word else "application/pdf"
+    return _stored(world, make([words]), media_type, words, day)
+
+
+def _stored(
+    world: World, content: bytes, media_type: str, words: str, day: date, *, is_scan: bool = False
+) -> int:
     file: int = world.rows.add(
         "storedfile",
         digest=hashlib.sha256(content).hexdigest(),
         size=len(content),
-        media_type=WORD if make is paper.word else "application/pdf",
+        media_type=media_type,
         read_at=at(day, 20 * 60),
+        pages=1,
+        read_to=1,
     )["id"]
     world.rows.add("filepart", file_id=file, number=0, content=content)
-    world.rows.add("filetext", file_id=file, number=1, words=words)
+    world.rows.add("filetext", file_id=file, number=1, words=words, is_scan=is_scan)
     return file
 
 

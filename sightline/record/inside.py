@@ -1,9 +1,11 @@
 """The words inside a file, read out in a process of its own, which may fail without harm.
 
-`python -m sightline.record.inside TYPE PATH` prints a line of JSON for each page: its number and its words.
-With `--check` it only opens the file. What cannot be read is said on the error output, in a sentence, with
-code 3. The process may take so much memory and time and no more: a file made to exhaust them does not.
-Nothing in a file is run, and nothing that it names is fetched.
+`python -m sightline.record.inside AFTER TYPE PATH` prints a line of JSON for each page after that one: its
+number, of how many, its words, and whether they were read from a scan (`scans.py`). When a while is over it
+stops after a page, so that what was read is kept, and is asked for the rest. With `--check` for a number it
+only opens the file. What cannot be read is said on the error output, in a sentence, with code 3. The
+process, and each program that it runs, may take so much memory and time and no more: a file made to exhaust
+them does not. Nothing in a file is run, and nothing that it names is fetched.
 """
 
 import email.policy
@@ -11,14 +13,23 @@ import json
 import re
 import resource
 import sys
+import time
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from email import message_from_binary_file
 from email.message import EmailMessage
 from pathlib import Path
-from xml.etree.ElementTree import Element, ParseError, XMLPullParser
+from typing import Any
+from xml.etree.ElementTree import Element, XMLPullParser
+
+from sightline.record import scans
 
 MEMORY, SECONDS = 1_500 << 20, 120
+A_WHILE = 60
+"""Seconds after which no further page is begun: what there is by then is kept first."""
+FEW = 25
+"""Letters and figures: a page of a PDF with fewer is looked at as a scan, on which a stamp may be typed."""
 MOST_WORDS = 5_000_000
 """Characters that are read out of one file."""
 PAGE = 3_000
@@ -32,7 +43,12 @@ class CannotRead(Exception):
     """The message says why, to whoever sent the file."""
 
 
-def pdf(path: Path) -> Iterator[str]:
+def pdf(path: Path, after: int = 0) -> Iterator[str]:
+    for page in _pdf_pages(path)[after:]:
+        yield page.extract_text()
+
+
+def _pdf_pages(path: Path) -> Any:
     from pypdf import PdfReader
 
     reader = PdfReader(path)
@@ -40,8 +56,7 @@ def pdf(path: Path) -> Iterator[str]:
         raise CannotRead("It is locked with a password.")
     if not reader.pages:
         raise CannotRead("It has no pages.")
-    for page in reader.pages:
-        yield page.extract_text()
+    return reader.pages
 
 
 def word(path: Path) -> Iterator[str]:
@@ -140,33 +155,85 @@ READERS: dict[str, Callable[[Path], Iterator[str]]] = {
 }
 
 
-def pages(media_type: str, path: Path) -> Iterator[str]:
-    """The words of each page; raises CannotRead where the file is broken or locked."""
+@contextmanager
+def in_a_sentence() -> Iterator[None]:
+    """Whatever goes wrong with a file is said in a sentence: a CannotRead."""
     try:
-        yield from READERS[media_type](path)
-    except CannotRead:
+        yield
+    except (CannotRead, scans.NotReadable):
         raise
     except (MemoryError, RecursionError):
         raise CannotRead("It unpacks to more than any paper holds.") from None
-    except (zipfile.BadZipFile, ParseError, OSError, EOFError):
-        raise CannotRead("It is broken or incomplete.") from None
     except Exception:
         raise CannotRead("It is broken or incomplete.") from None
 
 
+def pages(media_type: str, path: Path, after: int = 0) -> Iterator[str]:
+    """The words of each page; raises CannotRead where the file is broken or locked.
+
+    `after`: the page of a PDF after which to begin.
+    """
+    with in_a_sentence():
+        yield from pdf(path, after) if media_type == scans.PDF else READERS[media_type](path)
+
+
+def _told(media_type: str, path: Path, after: int) -> Iterator[dict[str, Any]]:
+    """What is said of each page: its words, or why a scan has none."""
+    if media_type in scans.PICTURES:
+        many = len(scans.sides(path))
+        for number in range(after + 1, many + 1):
+            yield {"page": number, "of": many, **_scanned(scans.of_picture, path, number)}
+    elif media_type == scans.PDF:
+        with in_a_sentence():
+            papers = _pdf_pages(path)
+            for number, words in enumerate(pdf(path, after), after + 1):
+                told: dict[str, Any] = {"words": words}
+                if _few(words) and _is_pictured(papers[number - 1]):
+                    scanned = _scanned(scans.of_pdf, path, number)
+                    told = scanned if len(scanned["words"]) > len(words.strip()) else {**scanned, **told}
+                yield {"page": number, "of": len(papers), **told}
+    else:
+        for number, words in enumerate(pages(media_type, path), 1):
+            yield {"page": number, "words": words}
+
+
+def _few(words: str) -> bool:
+    return sum(letter.isalnum() for letter in words) < FEW
+
+
+def _is_pictured(page: Any) -> bool:
+    """Whether a page of a PDF has pictures on it."""
+    resources = page.get("/Resources")
+    return bool(resources is not None and resources.get_object().get("/XObject"))
+
+
+def _scanned(read: Callable[[Path, int], str], path: Path, number: int) -> dict[str, Any]:
+    try:
+        return {"words": read(path, number), "scan": True}
+    except scans.NoReader:
+        return {"words": "", "unread": True}
+    except scans.NotReadable as why:
+        return {"words": "", "why": str(why)}
+
+
 def main(arguments: list[str]) -> int:
-    checking = arguments[:1] == ["--check"]
-    media_type, path = arguments[-2:]
+    after, media_type, path = arguments
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    said = 0
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    began, said = time.monotonic(), 0
     try:
-        for number, words in enumerate(pages(media_type, Path(path)), 1):
-            said += len(words)
-            if checking or said > MOST_WORDS:
+        if after == "--check":
+            next(pages(media_type, Path(path)), None)
+            return 0
+        for told in _told(media_type, Path(path), int(after)):
+            said += len(told["words"])
+            if said > MOST_WORDS:
+                raise CannotRead("It has more words in it than any paper.")
+            print(json.dumps({**told, "words": told["words"].replace("\x00", "")}), flush=True)
+            if time.monotonic() - began > A_WHILE and told["page"] < told.get("of", 0):
                 break
-            print(json.dumps({"page": number, "words": words.replace("\x00", "")}))
-    except CannotRead as why:
+    except (CannotRead, scans.NotReadable) as why:
         print(why, file=sys.stderr)
         return 3
     return 0

@@ -20,6 +20,14 @@ OFFICE = "application/vnd.openxmlformats-officedocument."
 OLD_WORD, OUTLOOK = "application/msword", "application/vnd.ms-outlook"
 #: Pictures that a browser can show by itself, safely: no picture that is a program is among them.
 SHOWN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+#: Recordings and films that a browser can play by itself, and as what.
+PLAYED = {
+    "audio/mpeg": "audio/mpeg",
+    "audio/wav": "audio/wav",
+    "audio/x-m4a": "audio/mp4",
+    "audio/ogg": "audio/ogg",
+    "video/mp4": "video/mp4",
+}
 ENDINGS = {
     "application/pdf": "pdf",
     f"{OFFICE}wordprocessingml.document": "docx",

@@ -1,13 +1,15 @@
 """The names of everybody, kept so that they are found however they are spelt, said or put: all derived.
 
 PostgreSQL writes a line for each name of each person as it is written. Its keys are what two spellings of one
-name share: the words, how they sound, their first letters, the birth date and year beside them. A search asks
-for the same keys of what somebody typed (`likeness/find.py`).
+name share: the words in Latin letters, how they sound, their first letters, the birth date and year beside. A
+search asks for the same keys of what somebody typed (`likeness/find.py`).
 """
 
 import hashlib
 
 from django.db.backends.utils import CursorWrapper
+
+from sightline.record.likeness import script
 
 #: Sorts of key, the first letter of each: **e**xact pair, **p**air by sound, **i**nitial and sound, **n**ame
 #: alone, **s**ound alone, sound and **y**ear, **b**irth date.
@@ -15,7 +17,7 @@ SQL = """
 CREATE OR REPLACE FUNCTION record_name_words(name text) RETURNS text[]
 LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
     SELECT array_remove(regexp_split_to_array(lower(regexp_replace(
-        normalize(coalesce(name, ''), NFKD), '[\\u0300-\\u036f''’`]', '', 'g')), '[^[:alnum:]]+'), '')
+        record_latin(normalize(coalesce(name, ''), NFKD)), '[''’`]', '', 'g')), '[^[:alnum:]]+'), '')
 $$;
 
 CREATE OR REPLACE FUNCTION record_sound(word text) RETURNS text
@@ -148,8 +150,8 @@ WHERE p.struck_out_at IS NULL AND o.struck_out_at IS NULL;
 
 def install(cursor: CursorWrapper) -> None:
     """Put the trigger in place, and make every line again where what is kept of a name has changed."""
-    cursor.execute(SQL)
-    wanted = hashlib.sha256(SQL.encode()).hexdigest()
+    cursor.execute(script.SQL + SQL)
+    wanted = hashlib.sha256((script.SQL + SQL).encode()).hexdigest()
     cursor.execute("SELECT obj_description('record_searchname'::regclass)")
     if cursor.fetchone()[0] != wanted:
         again(cursor)

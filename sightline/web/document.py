@@ -1,18 +1,20 @@
 """Documents on the pages: added, listed, read without being downloaded, replaced, and handed out."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.db.models import Q
 from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
 from sightline.casework import document as verbs
 from sightline.people.models import Worker
 from sightline.record import reader
-from sightline.record.judging import ENDINGS, LARGEST, SHOWN
+from sightline.record.judging import ENDINGS, LARGEST, PLAYED, SHOWN
 from sightline.record.models import Document, FilePart, FileText, Person
 from sightline.record.reading import not_read
 from sightline.web import today as clock
@@ -26,6 +28,8 @@ from sightline.web.upload import TOO_LARGE, OneFile
 READERS = "everybody who works with the child, and the child one day"
 #: What a browser is told of a file: to take it away and never to treat it as a page of ours.
 APART = "sandbox; default-src 'none'"
+#: Kinds of file that are looked at or listened to, as a sentence names them.
+NO_WORDS = {"image": "a picture", "audio": "a recording", "video": "a film"}
 PER_PAGE = 4
 """Pages of a file that are shown at once."""
 
@@ -159,14 +163,26 @@ def document(request: SignedIn, pk: int) -> HttpResponse:
         "document": found,
         "page": paged(request, words, per=PER_PAGE),
         "is_picture": found.file.media_type in SHOWN,
+        "played": PLAYED.get(found.file.media_type, "").split("/")[0],
+        "not_shown": _not_shown(found.file.media_type),
         "why_not": found.file.unreadable_because or not_read(found.file.media_type),
         "ending": ENDINGS.get(found.file.media_type, "file"),
         "versions": chain,
     }
     there = reverse("documents", args=[found.child_id])
-    return render(
-        request, "web/document.html", {**about(found.child), **page, "back": there, "back_to": "Documents"}
-    )
+    said = {**about(found.child), **page, "back": there, "back_to": "Documents"}
+    answer = render(request, "web/document.html", said)
+    if page["played"]:
+        setattr(answer, "_csp_update", {"media-src": ["'self'"]})  # noqa: B010 - how django-csp is told
+    return answer
+
+
+def _not_shown(media_type: str) -> str:
+    """Why a picture, a film or a recording cannot be looked at here; nothing where it can, or has words."""
+    sort = NO_WORDS.get(media_type.split("/")[0])
+    if sort is None or media_type in SHOWN or media_type in PLAYED:
+        return ""
+    return f"No browser shows {sort} of this kind. Download it to look at it."
 
 
 def _find(request: SignedIn, pk: int) -> Document:
@@ -216,24 +232,45 @@ def picture(request: SignedIn, pk: int) -> StreamingHttpResponse:
     return answer
 
 
-def _streamed(found: Document, content_type: str, reader_is: Worker) -> StreamingHttpResponse:
-    answer = StreamingHttpResponse(_bytes(found.file_id, reader_is), content_type=content_type)
-    answer["Content-Length"] = str(found.file.size)
+def play(request: SignedIn, pk: int) -> HttpResponseBase:
+    """A recording or a film, played on its document's page: all of it, or the stretch that is asked for."""
+    found = _find(request, pk)
+    if found.file.media_type not in PLAYED:
+        raise Http404
+    size = found.file.size
+    asked = re.fullmatch(r"bytes=(\d{1,12})-(\d{1,12})?", request.headers.get("Range", ""))
+    first, last = (int(asked[1]), int(asked[2] or size - 1)) if asked else (0, size - 1)
+    if first >= size or last < first:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    answer = _streamed(found, PLAYED[found.file.media_type], request.user, range(first, min(last + 1, size)))
+    answer["Content-Disposition"] = "inline"
+    answer["Accept-Ranges"] = "bytes"
+    if asked:
+        answer.status_code = 206
+        answer["Content-Range"] = f"bytes {first}-{min(last, size - 1)}/{size}"
+    return answer
+
+
+def _streamed(
+    found: Document, content_type: str, reader_is: Worker, only: range | None = None
+) -> StreamingHttpResponse:
+    wanted = range(found.file.size) if only is None else only
+    answer = StreamingHttpResponse(_bytes(found.file_id, reader_is, wanted), content_type=content_type)
+    answer["Content-Length"] = str(len(wanted))
     answer["Content-Security-Policy"] = APART
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "no-store"
     return answer
 
 
-def _bytes(file: int, reader_is: Worker) -> Iterator[bytes]:
-    """The file's parts, one at a time: the largest is never in memory whole.
+def _bytes(file: int, reader_is: Worker, wanted: range) -> Iterator[bytes]:
+    """The wanted bytes of the file's parts, one part at a time: the largest is never in memory whole.
 
     They are sent when the request's transaction is over, so each is read in one of its own.
     """
     parts = FilePart.objects.filter(file=file)
-    with reader.reading(reader_is, at=clock.now()):
-        numbers = list(parts.values_list("number", flat=True))
-    for number in numbers:
+    for number in range(wanted.start // verbs.PART, (wanted.stop - 1) // verbs.PART + 1):
         with reader.reading(reader_is, at=clock.now()):
             part = bytes(parts.values_list("content", flat=True).get(number=number))
-        yield part
+        begins = number * verbs.PART
+        yield part[max(wanted.start - begins, 0) : wanted.stop - begins]

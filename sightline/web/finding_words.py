@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from sightline.people.models import Worker
 from sightline.record import identity
-from sightline.record.models import Document, FamilyMember, Person, SearchLine
+from sightline.record.models import Document, FamilyMember, FileText, Person, SearchLine
 from sightline.record.models.search import SearchLineQuerySet
 from sightline.record.searching import PLAIN, TYPESET, UNSET, searched
 from sightline.web.fields import read_day
@@ -55,6 +55,8 @@ class Hit:
     snippet: list[tuple[str, bool]]
     """Stretches of its words, and whether each is one that was searched for."""
     preview: str
+    is_scan: bool
+    """Whether the words were read off a scan, and may be misread."""
 
 
 def kinds() -> list[tuple[str, str]]:
@@ -92,7 +94,7 @@ def _query(words: str) -> SearchQuery:
 
 
 def hits(rows: Sequence[SearchLine], words: str) -> list[Hit]:
-    """Each line as the list shows it. Three queries, however many.
+    """Each line as the list shows it. Four queries, however many.
 
     In a stretch around the words, typeset signs stand plain, as they were searched.
     """
@@ -105,20 +107,24 @@ def hits(rows: Sequence[SearchLine], words: str) -> list[Hit]:
         one.pk: one
         for one in SearchLine.objects.filter(pk__in=wanted).annotate(marked=marked).select_related("child")
     }
-    titles = dict(
-        Document.objects.filter(pk__in=[one.row for one in rows if one.kind == "document"]).values_list(
-            "pk", "title"
+    documents = [one.row for one in rows if one.kind == "document"]
+    titles = dict(Document.objects.filter(pk__in=documents).values_list("pk", "title"))
+    scanned = set(
+        FileText.objects.filter(is_scan=True, file__documents__in=documents).values_list(
+            "file__documents", "number"
         )
     )
-    return [_hit(found[pk], titles) for pk in wanted if pk in found]
+    return [_hit(found[pk], titles, scanned) for pk in wanted if pk in found]
 
 
-def _hit(line: Any, titles: dict[int, str]) -> Hit:
+def _hit(line: Any, titles: dict[int, str], scanned: set[tuple[int, int]]) -> Hit:
     if line.kind == "document":
         title = f"Document: {titles.get(line.row, '')}{f', page {line.page}' if line.page else ''}"
     else:
         title = str(apps.get_model("record", line.kind)._meta.verbose_name).capitalize()
-    return Hit(line, title, where(line), list(_marked(line.marked)), line.words[:LONGEST_PREVIEW])
+    is_scan = line.kind == "document" and (line.row, line.page) in scanned
+    marked = list(_marked(line.marked))
+    return Hit(line, title, where(line), marked, line.words[:LONGEST_PREVIEW], is_scan)
 
 
 def where(line: SearchLine) -> str:

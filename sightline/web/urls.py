@@ -192,6 +192,7 @@ CHILDREN: tuple[Page, ...] = (
     ("documents/<int:pk>/", document.document, "document", OPENS_CHILDREN),
     ("documents/<int:pk>/file/", document.file, "document-file", OPENS_CHILDREN),
     ("documents/<int:pk>/picture/", document.picture, "document-picture", OPENS_CHILDREN),
+    ("documents/<int:pk>/play/", document.play, "document-play", OPENS_CHILDREN),
     ("documents/<int:pk>/replace/", document.replace, "document-replace", PRACTISES),
     ("children/<int:pk>/strike-out/<slug:kind>/<int:entry>/", entry.strike_out, "strike-out", PRACTISES),
     ("families/<int:pk>/", family.family, "family", OPENS_CHILDREN),

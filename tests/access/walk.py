@@ -57,6 +57,7 @@ def everywhere(world: World) -> dict[str, str]:
         "look-back-on": [looked(world).to_give_out.pk],
         "document-file": [document_of],
         "document-picture": [document_of],
+        "document-play": [document_of],
         "access-copy": [resolve(found["access-request"]).kwargs["pk"]],
         "mark": [*resolve(found["entry"]).kwargs.values(), "happened_on"],
         "person-file": [world.mia.pk],

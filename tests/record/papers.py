@@ -11,6 +11,7 @@ from sightline.record.models import Document, FileText, Person, Referral
 CASES = [
     ("record_storedfile", "a_file_is_not_empty", "size = 0"),
     ("record_storedfile", "a_file_is_known_by_its_digest", "digest = 'short'"),
+    ("record_storedfile", "a_file_is_read_to_its_end", "read_to = 2, pages = 1"),
     ("record_document", "a_document_is_in_the_same_childs_referral", "referral_id = {neds_referral}"),
     ("record_document", "a_document_replaces_one_of_the_same_child", "replaces_id = {neds_document}"),
     ("record_document", "a_document_replaces_another", "replaces_id = id"),

@@ -38,7 +38,14 @@ NOT_PAGES = {"home", "sign-out", "search", "contact-new", "contact-draft", "cont
 NOT_PAGES |= {"worker-link", "contact-take-up"} | holding.ONLY_DONE
 NOT_PAGES |= {"access-copy"} | DONE_IN_AN_EMERGENCY | DONE_BY_MARKING
 NOT_PAGES |= {"census-again", "census-delete", "census-workbook"} | PRESSED | PRESSED_IN_LOOKING
-NOT_PAGES |= {"person-file", "draft-keep", "draft-discard", "document-file", "document-picture"}
+NOT_PAGES |= {
+    "person-file",
+    "draft-keep",
+    "draft-discard",
+    "document-file",
+    "document-picture",
+    "document-play",
+}
 
 
 def names() -> set[str]:

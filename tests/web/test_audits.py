@@ -87,6 +87,7 @@ def _only_pressed(practice: Audited, shown: dict[str, str]) -> dict[str, str]:
         "person-file": "known-by",
         "document-file": "document",
         "document-picture": "document",
+        "document-play": "document",
         "census-delete": "census-file",
         "census-workbook": "census-file",
     }

@@ -14,7 +14,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from sightline.audit.models import JournalEntry, Look
 from sightline.exampleshire import paper
 from sightline.people.models import Worker
-from sightline.record import judging, reading
+from sightline.record import judging, reading, scans
 from sightline.record.models import Document, FilePart, FileText, SearchLine, StoredFile
 from tests.web.test_drafts import hidden
 from tests.web.world import NOW, World
@@ -115,7 +115,52 @@ def test_only_a_picture_is_shown_as_one(world: World, add: Callable[..., Documen
     assert (shown["Content-Type"], b"".join(shown.streaming_content)) == ("image/png", PNG)
     assert "sandbox" in shown["Content-Security-Policy"]
     assert at_work.get(f"/documents/{report.pk}/picture/").status_code == 404
-    assert "The words inside this picture are not searched." in text(at_work.get(f"/documents/{drawing.pk}/"))
+    assert scans.BROKEN in text(at_work.get(f"/documents/{drawing.pk}/"))
+
+
+SOUND = b"RIFF\x24\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00" + bytes(range(256)) * 9_000
+TIFF = b"II*\x00\x08\x00\x00\x00" + b"\x00" * 40
+
+
+def test_a_recording_is_played_here_and_as_far_as_it_is_asked_for(
+    add: Callable[..., Document], at_work: Client
+) -> None:
+    made = add(SOUND, kind="picture", title="A voice message")
+    page = at_work.get(f"/documents/{made.pk}/")
+    assert f'<audio class="app-player" controls preload="none" src="/documents/{made.pk}/play/"' in text(page)
+    assert "media-src 'self'" in page["Content-Security-Policy"]
+    place = f"/documents/{made.pk}/play/"
+    whole = at_work.get(place)
+    assert (whole.status_code, whole["Content-Type"]) == (200, "audio/wav")
+    assert whole["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert b"".join(whole.streaming_content) == SOUND
+    for asked, first, last in (
+        ("bytes=0-", 0, len(SOUND) - 1),
+        ("bytes=0-1", 0, 1),
+        ("bytes=1048570-1048590", 1_048_570, 1_048_590),
+        ("bytes=2000000-99999999", 2_000_000, len(SOUND) - 1),
+    ):
+        part = at_work.get(place, headers={"Range": asked})
+        assert (part.status_code, part["Content-Range"]) == (206, f"bytes {first}-{last}/{len(SOUND)}")
+        assert b"".join(part.streaming_content) == SOUND[first : last + 1]
+        assert part["Content-Length"] == str(last + 1 - first)
+    for asked in (f"bytes={len(SOUND)}-", "bytes=9-3"):
+        assert at_work.get(place, headers={"Range": asked}).status_code == 416
+
+
+def test_only_a_recording_is_played_and_no_other_page_may_play_anything(
+    add: Callable[..., Document], at_work: Client
+) -> None:
+    made = add(REPORT)
+    assert at_work.get(f"/documents/{made.pk}/play/").status_code == 404
+    assert "media-src" not in at_work.get(f"/documents/{made.pk}/")["Content-Security-Policy"]
+
+
+def test_what_no_browser_shows_says_so(add: Callable[..., Document], at_work: Client) -> None:
+    made = add(TIFF, kind="picture", title="A fax")
+    assert "No browser shows a picture of this kind. Download it to look at it." in text(
+        at_work.get(f"/documents/{made.pk}/")
+    )
 
 
 @pytest.mark.parametrize(
@@ -192,7 +237,7 @@ def test_to_another_team_no_document_is_there(
     made = add(PNG)
     for worker in (carys, dev):
         elsewhere = browsing(worker)
-        for page in ("", "file/", "picture/", "replace/"):
+        for page in ("", "file/", "picture/", "play/", "replace/"):
             assert elsewhere.get(f"/documents/{made.pk}/{page}").status_code == 404
         assert elsewhere.get(f"/children/{world.mia.pk}/documents/").status_code == 404
 

@@ -6,7 +6,8 @@ from datetime import date
 
 import jellyfish
 
-from sightline.record.likeness.names import same_name
+from sightline.record.likeness.names import same_name, same_otherwise
+from sightline.record.likeness.script import Foreign
 from sightline.record.likeness.sought import PartialDay, Sought
 from sightline.record.likeness.weights import WEIGHTS, Field, Likeness
 
@@ -91,16 +92,26 @@ def word(ones: tuple[str, ...], others: tuple[str, ...]) -> Likeness:
     """How alike the likest two words of two names are."""
     if not ones or not others:
         return Likeness.UNKNOWN
-    if not set(ones).isdisjoint(others):
-        return Likeness.SAME
-    if any(same_name(one, other) for one in ones for other in others):
+    pairs = [(one, other) for one in ones for other in others]
+    same = [pair for pair in pairs if pair[0] == pair[1]]
+    if same:
+        return Likeness.SCRIPT if all(_across(*pair) for pair in same) else Likeness.SAME
+    written = [pair for pair in pairs if same_otherwise(*pair)]
+    if written:
+        return Likeness.SCRIPT if all(_across(*pair) for pair in written) else Likeness.WRITTEN
+    if any(same_name(*pair) for pair in pairs):
         return Likeness.SHORT
-    near = max(jellyfish.jaro_winkler_similarity(one, other) for one in ones for other in others)
+    near, likest = max((jellyfish.jaro_winkler_similarity(*pair), pair) for pair in pairs)
     if near >= NEARLY:
-        return Likeness.SPELT
-    if any(sounds(one) == sounds(other) for one in ones for other in others):
+        return Likeness.SCRIPT if _across(*likest) else Likeness.SPELT
+    if any(sounds(one) == sounds(other) for one, other in pairs):
         return Likeness.SOUNDS
     return Likeness.ALIKE if near >= SOMETHING else Likeness.UNLIKE
+
+
+def _across(one: str, other: str) -> bool:
+    """Whether one of two words was written in Latin letters and the other was not."""
+    return isinstance(one, Foreign) != isinstance(other, Foreign)
 
 
 def sounds(word: str) -> str:

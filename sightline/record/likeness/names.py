@@ -1,7 +1,9 @@
 """Names as they are said: the words in them, and the short forms by which people are called."""
 
 import re
-import unicodedata
+from collections.abc import Iterator
+
+from sightline.record.likeness.script import NOT_LATIN, Foreign, latin
 
 #: Given names and the short forms of them, as families in England use them: ours, from common knowledge.
 SHORT_FORMS = """
@@ -131,24 +133,107 @@ zachary zac zach zack
 """
 
 
-def _short_forms() -> dict[str, frozenset[str]]:
+#: Names whose letters do not say how they are said, and the ways in which England writes them: likewise ours.
+WRITTEN = """
+محمد मोहम्मद মোহাম্মদ mohammed muhammad mohammad mohamed muhammed mohamad mohamud
+أحمد احمد ahmed ahmad ahmet
+محمود mahmood mahmoud mahmud
+حسن hassan hasan
+حسين حسین hussain hussein husain hossain hussayn
+علي علی ali aly
+عمر omar umar umer
+عثمان usman uthman osman othman
+يوسف یوسف yusuf yousef youssef yusef yousuf
+إبراهيم ابراهيم ابراہیم ibrahim ebrahim
+إسماعيل اسماعيل ismail ismael esmail
+عبدالله عبداللہ abdullah abdallah abdulla
+عبدالرحمن abdulrahman abdurrahman abdirahman
+خالد khalid khaled
+سعيد سعید saeed sayeed
+صالح saleh salih
+حمزة حمزہ hamza hamzah
+بلال bilal bilaal
+مصطفى مصطفی mustafa mostafa moustafa
+كريم کریم kareem karim
+زين زین zain zayn zane
+زيد زید zaid zayd
+عمران imran
+طارق tariq tarek tarik
+ياسين یاسین yasin yaseen
+موسى موسی musa moosa mousa
+عيسى عیسی isa eesa essa
+نور noor nur nour
+فاطمة فاطمہ fatima fatma fatemah fatimah
+عائشة عائشہ aisha ayesha aysha aishah
+خديجة خدیجہ khadija khadijah khadeeja
+مريم مریم maryam mariam mariyam
+زينب زینب zainab zaynab zeinab
+أمينة امینہ amina aminah ameena
+سارة سارہ sara sarah
+ليلى لیلی layla leila laila
+هدى huda hoda
+سلمى سلمی salma
+حليمة حلیمہ halima haleema
+ياسمين یاسمین yasmin yasmeen
+سيد سید syed sayed sayyid
+شيخ شیخ sheikh shaikh shaykh
+بیگم বেগম begum
+ਸਿੰਘ सिंह singh
+ਕੌਰ कौर kaur
+דוד david
+שרה sara sarah
+רחל rachel rahel
+רבקה rivka rebecca
+לאה leah lea
+יעקב yaakov yakov jacob
+יצחק yitzchak isaac
+יוסף yosef joseph
+משה moshe moses
+אברהם avraham abraham
+Александр Олександр aleksandr alexander aleksander oleksandr
+Екатерина ekaterina katerina yekaterina
+Юлия Юлія yulia julia yuliya
+Анастасия anastasia anastasiya
+Ксения ksenia xenia
+"""
+
+
+def _in_rows(names: str) -> dict[str, frozenset[str]]:
+    """For each word of these lines the others that stand in a line with it."""
     found: dict[str, set[str]] = {}
-    for line in SHORT_FORMS.split("\n"):
-        for word in line.split():
-            found.setdefault(word, set()).update(line.split())
+    for line in names.split("\n"):
+        words = words_of(line)
+        for word in words:
+            found.setdefault(word, set()).update(words)
     return {word: frozenset(others - {word}) for word, others in found.items()}
 
 
-CALLED = _short_forms()
-"""For each name, those that the same person may be called by."""
-
-
 def words_of(name: str) -> list[str]:
-    """The words in a name, without accents, apostrophes or capitals: "Zoë O’Brien" is zoe, obrien."""
-    plain = "".join(one for one in unicodedata.normalize("NFKD", name) if not unicodedata.combining(one))
-    return re.findall(r"[^\W_]+", re.sub(r"['’`]", "", plain).lower())
+    """The words in a name in Latin letters, no accent, apostrophe or capital: "Zoë O’Brien" is zoe, obrien.
+
+    A word that was written in other letters is marked as such (`script.Foreign`): "Зоя" is a foreign zoya.
+    """
+    return [word for part in re.split(r"[\s-]+", name) for word in _words(part)]
+
+
+def _words(part: str) -> Iterator[str]:
+    found = re.findall(r"[^\W_]+", re.sub(r"['’`]", "", latin(part)).lower())
+    yield from map(Foreign, found) if NOT_LATIN.search(part) else found
+
+
+SHORT, OTHERWISE = _in_rows(SHORT_FORMS), _in_rows(WRITTEN)
+"""For each name its short forms, and the other ways in which it is written."""
+CALLED = {
+    word: SHORT.get(word, frozenset()) | OTHERWISE.get(word, frozenset()) for word in {*SHORT, *OTHERWISE}
+}
+"""For each name, those that the same person may be called by."""
 
 
 def same_name(one: str, other: str) -> bool:
     """Whether each may be a short form of the other."""
-    return other in CALLED.get(one, ())
+    return other in SHORT.get(one, ())
+
+
+def same_otherwise(one: str, other: str) -> bool:
+    """Whether they are one name, written in two ways."""
+    return other in OTHERWISE.get(one, ())

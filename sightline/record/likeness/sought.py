@@ -71,4 +71,4 @@ class Sought:
 
 def called(words: tuple[str, ...]) -> list[str]:
     """These words and every name that somebody called so may be written under."""
-    return sorted({*words, *(other for word in words for other in CALLED.get(word, ()))})
+    return sorted({str(one) for word in words for one in (word, *CALLED.get(word, ()))})

@@ -3,9 +3,9 @@
 Each weight is the base-two logarithm of how much oftener a likeness is seen between two entries of one person
 than between entries of two people: each point makes it twice as likely. Those marked T were trained by Splink
 5.0.0 (expectation maximisation, no labels used) on FEBRL4, 10,000 invented people whose truth is known;
-`bench/people.py` trains them again and measures them. FEBRL4 has no short forms, swapped days or partial
-dates, and hardly a wrong day: those weights, unmarked, are our judgement, and smaller than what they stand
-beside. A name that is the other way round counts once, half for each field.
+`bench/people.py` trains them again and measures them. FEBRL4 has no short forms, no other scripts, no swapped
+days or partial dates, and hardly a wrong day: those weights, unmarked, are our judgement, and smaller than
+what they stand beside. A name that is the other way round counts once, half for each field.
 """
 
 from enum import Enum
@@ -28,6 +28,8 @@ class Likeness(Enum):
     SAME = "the same"
     SHORT = "a short form of it"
     ROUND = "given and family name the other way round"
+    SCRIPT = "written in another script"
+    WRITTEN = "another way of writing it"
     SPELT = "spelt nearly the same"
     SOUNDS = "sounds the same"
     ALIKE = "something like it"
@@ -41,7 +43,7 @@ class Likeness(Enum):
     UNKNOWN = "not known"
 
 
-_NAME = {Likeness.SHORT: 6.0, Likeness.ROUND: 6.0}
+_NAME = {Likeness.SHORT: 6.0, Likeness.ROUND: 6.0, Likeness.SCRIPT: 6.0, Likeness.WRITTEN: 6.0}
 WEIGHTS: dict[Field, dict[Likeness, float]] = {
     Field.GIVEN: {
         **_NAME,

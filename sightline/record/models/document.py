@@ -43,7 +43,8 @@ class StoredFile(models.Model):
     """The bytes of a file, kept once however many records hold it, and never changed.
 
     `digest` is the SHA-256 of the bytes. `media_type` is what they are, judged by what is in them. The words
-    inside are read out by a job; they are derived, and can be read again at any time.
+    inside are read out by a job; they are derived, and can be read again at any time. A long file is read in
+    stretches: until `read_at` says when it was done, `read_to` of its `pages` are.
     """
 
     digest = models.CharField(max_length=64, unique=True)
@@ -51,6 +52,11 @@ class StoredFile(models.Model):
     media_type = models.CharField(max_length=100)
     read_at = models.DateTimeField(null=True, blank=True, help_text="When the words inside were read out")
     unreadable_because = models.TextField(blank=True, help_text="Why no words could be read out of it")
+    pages = models.PositiveIntegerField(default=0, help_text="Pages it has, where a program counted them")
+    read_to = models.PositiveIntegerField(default=0, help_text="The page up to which it is read")
+    awaits_reader = models.BooleanField(
+        default=False, help_text="Some of it is a scan, and there was no reader for scans when it was read"
+    )
 
     objects = StoredFileQuerySet.as_manager()
 
@@ -60,6 +66,7 @@ class StoredFile(models.Model):
             models.CheckConstraint(
                 condition=Q(digest__regex="^[0-9a-f]{64}$"), name="a_file_is_known_by_its_digest"
             ),
+            models.CheckConstraint(condition=Q(read_to__lte=F("pages")), name="a_file_is_read_to_its_end"),
         ]
 
     def __str__(self) -> str:
@@ -86,11 +93,15 @@ class FilePart(models.Model):
 
 
 class FileText(models.Model):
-    """The words of one page, or one stretch, of a file: read out of it, and no part of anybody's writing."""
+    """The words of one page, or one stretch, of a file: read out of it, and no part of anybody's writing.
+
+    `is_scan`: they were read off a picture of the page, and may be misread.
+    """
 
     file = models.ForeignKey(StoredFile, on_delete=models.CASCADE, related_name="texts")
     number = models.PositiveIntegerField()
     words = models.TextField()
+    is_scan = models.BooleanField(default=False, help_text="Read off a picture, and may be misread")
 
     objects = InsideQuerySet.as_manager()
 
