@@ -18,6 +18,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.core import signing
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -26,8 +27,9 @@ from django.utils.crypto import salted_hmac
 from sightline.audit.models import JournalEntry
 from sightline.people.models import Worker
 from sightline.record.at_once import at_once
-from sightline.record.models import Person
+from sightline.record.models import OwnAnswer, Person
 from sightline.record.models.entry import Entry
+from sightline.record.own_questions import form_of
 from sightline.web import today
 from sightline.web.models import Draft
 
@@ -91,9 +93,20 @@ def begin(request: HttpRequest, title: str, child: Person | None, seen: int = 0)
 
 
 def newest_change(model: type[Entry], pk: int) -> int:
-    """The number of the last change that the journal has of an entry; 0 where it has none."""
-    changes = JournalEntry.objects.filter(table=model._meta.db_table, row=pk)
+    """The number of the last change that the journal has of an entry, or of what was answered in it to our
+    own questions; 0 where it has none.
+    """
+    changes = JournalEntry.objects.filter(_of(model, pk))
     return changes.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def _of(model: type[Entry], pk: int) -> Q:
+    own = Q(table=model._meta.db_table, row=pk)
+    form = form_of(model)
+    if not form:
+        return own
+    answers = OwnAnswer.objects.filter(**{form: pk}).order_by().values("pk")
+    return own | Q(table=OwnAnswer._meta.db_table, row__in=answers)
 
 
 def words(post: QueryDict) -> dict[str, list[str]]:
@@ -260,7 +273,7 @@ def shown(request: HttpRequest, forms: Iterable[Any], page: dict[str, Any]) -> S
     if kept is not None:
         fresh = replace(fresh, name=kept.name, seen=kept.seen, revision=kept.revision)
         for form in forms:
-            form.initial = {**form.initial, **as_typed(form, as_posted(kept.typed))}
+            form.initial = {**form.initial, **as_typed(form, as_posted(form.as_kept(kept.typed)))}
     beside = [draft for draft in mine if draft.name != fresh.name]
     others = list({draft.worker_id: draft for draft in asked["theirs"]}.values())
     return Shown(fresh, True, kept, beside, others, key(worker))
