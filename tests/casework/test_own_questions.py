@@ -58,9 +58,7 @@ def test_an_old_answer_keeps_its_old_question(mia, amina, iris, bryn, bedtime):
     assert [one.worker for one in changes] == [iris.pk, iris.pk]
 
 
-def test_a_retired_question_is_not_asked_and_cannot_be_changed_or_answered(
-    mia, amina, iris, bryn, bedtime
-):
+def test_a_retired_question_is_not_asked_and_cannot_be_changed_or_answered(mia, amina, iris, bryn, bedtime):
     [version] = asked("sighting", MARCH)
     own_question.retire(bedtime, by=iris, on=MARCH, from_on=APRIL, because="Nobody read it.")
     assert asked("sighting", date(2026, 3, 31)) == [version]
@@ -100,8 +98,9 @@ def test_the_database_refuses_a_question_that_does_not_account_for_itself(
 
 @pytest.mark.parametrize("column", ["owner_id", "review_on", "why", "reads"])
 def test_in_raw_sql_too_a_question_has_an_owner_a_review_a_reason_and_readers(bedtime, iris, column):
-    with pytest.raises(IntegrityError, match=column), transaction.atomic(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('app.worker', %s, true)", [str(iris.pk)])
+    with pytest.raises(IntegrityError, match=column), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"UPDATE record_ownquestionversion SET {column} = NULL")
 
 
@@ -143,9 +142,7 @@ def test_nothing_that_was_asked_is_changed_after_the_day(iris, bryn, bedtime):
         own_question.retire(bedtime, by=iris, on=APRIL, from_on=MARCH, because="Now.")
 
 
-def test_an_answer_is_changed_emptied_and_struck_out_with_its_entry_and_found_until_then(
-    mia, amina, bedtime
-):
+def test_an_answer_is_changed_emptied_and_struck_out_with_its_entry_and_found_until_then(mia, amina, bedtime):
     [version], seen = asked("sighting", MARCH), visit(mia, amina)
     own_question.answer(seen, {version: "A torch and a story."}, by=amina, on=MARCH)
     own_question.answer(seen, {version: "A lantern and a story."}, by=amina, on=MARCH)
@@ -195,9 +192,9 @@ def test_two_who_write_in_one_answer_are_both_kept(mia, amina, bryn, iris, mias_
 def test_an_answer_is_never_in_another_childs_entry(mia, amina, bedtime):
     ned = family.add_person(by=amina, given_name="Ned", family_name="Ash")
     [version], seen = asked("sighting", MARCH), visit(mia, amina)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.worker', %s, true)", [str(amina.pk)])
     with pytest.raises(IntegrityError, match="an_answer_is_of_the_same_childs_visit"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('app.worker', %s, true)", [str(amina.pk)])
         OwnAnswer.objects.create(
             recorded_by=amina, child=ned, sighting=seen, version=version, answered_on=MARCH, said="Hers."
         )
