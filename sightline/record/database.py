@@ -106,5 +106,6 @@ def grant(cursor: CursorWrapper, role: str) -> None:
     cursor.execute(f"REVOKE ALL ON record_every_milestone FROM {role}")
     cursor.execute(f"GRANT INSERT, UPDATE, DELETE ON {', '.join(SIGNING_IN)} TO {role}")
     cursor.execute(f"GRANT INSERT, UPDATE, DELETE ON web_draft TO {role}")
+    cursor.execute(f"GRANT INSERT ON web_formtime TO {role}; GRANT INSERT, UPDATE ON web_obstacle TO {role}")
     cursor.execute(f"GRANT INSERT ON procrastinate_jobs, procrastinate_events TO {role}")
     cursor.execute(f"GRANT INSERT, UPDATE ON {', '.join(PEOPLE)} TO {role}")

@@ -3,11 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
-from sightline.people.models import EVERYBODY, Role
+from sightline.people.models import EVERYBODY, SENIOR_MANAGERS, Role
 from sightline.record.models.own_question import KEEPS_QUESTIONS
-from sightline.web import questions
+from sightline.web import form_costs, obstacle, questions
+from sightline.web.models import ANSWERS_OBSTACLES
+
+#: Roles that see what the forms cost, as numbers.
+COUNTS_FORMS = SENIOR_MANAGERS | {Role.ANALYST}
 
 FORMS: tuple[tuple[str, Callable[..., Any], str, frozenset[Role]], ...] = (
+    ("forms/", form_costs.forms, "forms", COUNTS_FORMS),
+    ("in-the-way/", obstacle.mine, "in-my-way", EVERYBODY),
+    ("in-the-way/<int:pk>/answer/", obstacle.answer, "in-the-way-answer", ANSWERS_OBSTACLES),
+    ("in-the-way/<slug:page>/", obstacle.say, "in-the-way", EVERYBODY - {Role.INSPECTOR}),
     ("questions/", questions.questions, "questions", EVERYBODY),
     ("questions/<int:pk>/change/", questions.change, "question-change", KEEPS_QUESTIONS),
     ("questions/<int:pk>/retire/", questions.retire, "question-retire", KEEPS_QUESTIONS),

@@ -5,10 +5,13 @@ from datetime import date
 from sightline.casework import own_question
 from sightline.people.models import Role, Worker
 from sightline.record.models import OwnQuestion
-from tests.web.world import World
+from sightline.web.models import Obstacle
+from tests.web.world import NOW, World
 
 #: Pages on which nothing is typed.
-ONLY_SHOWN = {"questions", "questions-preview"}
+ONLY_SHOWN = {"questions", "questions-preview", "forms", "in-my-way"}
+#: Forms that ask for words alone.
+WORDS_ALONE = {"in-the-way", "in-the-way-answer"}
 
 
 def questioned(world: World) -> dict[str, list[object]]:
@@ -19,7 +22,14 @@ def questioned(world: World) -> dict[str, list[object]]:
         "question-new": ["sighting"],
         "question-change": [made.pk],
         "question-retire": [made.pk],
+        "in-the-way": ["visit"],
+        "in-the-way-answer": [_in_the_way(world).pk],
     }
+
+
+def _in_the_way(world: World) -> Obstacle:
+    said = {"page": "visit", "words": "It asks where twice.", "by": world.cast.amina, "said_at": NOW}
+    return Obstacle.objects.first() or Obstacle.objects.create(**said)
 
 
 def _asked(world: World) -> OwnQuestion:
