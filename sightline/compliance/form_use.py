@@ -1,4 +1,4 @@
-"""What long forms cost and what comes of them: how often each is written, answered, and read by somebody else.
+"""What comes of long forms: how often each is written, answered, and opened by somebody else.
 
 Numbers alone, counted over twelve months: nothing here names a child or a worker.
 """
