@@ -13,8 +13,15 @@ from typing import Any, TypeVar
 from django.db.models import Q
 
 from sightline.audit.models import JournalEntry
+from sightline.compliance.own_questions import attach
 from sightline.people.models import Worker
-from sightline.record.models import ContactChild, StrategyDiscussion, StrategyParticipant
+from sightline.record.models import (
+    ContactChild,
+    OwnAnswer,
+    OwnQuestionVersion,
+    StrategyDiscussion,
+    StrategyParticipant,
+)
 from sightline.record.models.entry import Entry
 
 E = TypeVar("E", bound=Entry)
@@ -25,9 +32,9 @@ def known(child: int, models: Iterable[type[Entry]], *, at: datetime) -> list[An
 
     They are not to be saved. An entry that had been struck out by then says so; one that was struck out since
     does not. What was brought in from another system is known from when it was brought in. Two queries, one
-    of them for the workers that the entries name.
+    of them for the workers that the entries name, and one for our own questions where any was answered.
     """
-    asked: list[type[Entry]] = [*models, StrategyParticipant]
+    asked: list[type[Entry]] = [*models, StrategyParticipant, OwnAnswer]
     wanted = {model._meta.db_table: model for model in asked}
     images = _images(child, wanted, at)
     found: list[Any] = [_entry(wanted[table], image) for table, image in images]
@@ -39,7 +46,12 @@ def known(child: int, models: Iterable[type[Entry]], *, at: datetime) -> list[An
     for one in found:
         if isinstance(one, StrategyDiscussion):  # who was there as it was known then, not as it is now
             one._prefetched_objects_cache = {"participants": there[one.pk]}  # type: ignore[attr-defined]  # Django keeps them there
-    return [one for one in found if not isinstance(one, StrategyParticipant)]
+    answers = [one for one in found if isinstance(one, OwnAnswer)]
+    versions = OwnQuestionVersion.objects.in_bulk({one.version_id for one in answers}) if answers else {}
+    for one in answers:
+        one.version = versions[one.version_id]
+    attach(found, answers)
+    return [one for one in found if not isinstance(one, StrategyParticipant | OwnAnswer)]
 
 
 def first_known_at(child: int) -> datetime | None:

@@ -24,6 +24,7 @@ from sightline.exampleshire import (
     looks,
     managing,
     marking,
+    own_questions,
     planned_visit,
     rates,
     referral,
@@ -96,6 +97,7 @@ def make(
     transfer.write(world)
     circulation.write(world)
     marking.write(world)
+    own_questions.write(world, staff)
     planned_visit.write(world)
     rights.write(world, staff)
     kin.write(world)

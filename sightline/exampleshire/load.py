@@ -135,6 +135,8 @@ def _in_order() -> Iterator[type[models.Model]]:
     yield apps.get_model("audit.Look")
     yield apps.get_model("web.Draft")
     yield apps.get_model("web.Digest")
+    yield apps.get_model("web.FormTime")
+    yield apps.get_model("web.Obstacle")
 
 
 def _let_them_sign_in(world: World) -> None:

@@ -11,7 +11,18 @@ from django.db.backends.utils import CursorWrapper
 
 from sightline.audit import database as audit
 from sightline.people.models import Absence, Reorganisation
-from sightline.record import holding, identity, kept, naming, parts, policies, searching, significance, work
+from sightline.record import (
+    holding,
+    identity,
+    kept,
+    naming,
+    own_questions,
+    parts,
+    policies,
+    searching,
+    significance,
+    work,
+)
 from sightline.record.milestones import view_sql
 from sightline.record.models.entry import Entry
 from sightline.record.policies import CHILD_IN_SIGHT
@@ -75,6 +86,7 @@ def install(*, using: str) -> None:
         cursor.execute(work.view_sql(using=using))
         holding.install(cursor)
         significance.install(cursor)
+        own_questions.install(cursor)
         for table in KEPT_AS_IT_IS:
             cursor.execute(audit.APPEND_ONLY.format(table=table))
         searching.install(cursor)
@@ -94,5 +106,6 @@ def grant(cursor: CursorWrapper, role: str) -> None:
     cursor.execute(f"REVOKE ALL ON record_every_milestone FROM {role}")
     cursor.execute(f"GRANT INSERT, UPDATE, DELETE ON {', '.join(SIGNING_IN)} TO {role}")
     cursor.execute(f"GRANT INSERT, UPDATE, DELETE ON web_draft TO {role}")
+    cursor.execute(f"GRANT INSERT ON web_formtime TO {role}; GRANT INSERT, UPDATE ON web_obstacle TO {role}")
     cursor.execute(f"GRANT INSERT ON procrastinate_jobs, procrastinate_events TO {role}")
     cursor.execute(f"GRANT INSERT, UPDATE ON {', '.join(PEOPLE)} TO {role}")

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from sightline.casework import assessment as verbs
+from sightline.compliance.own_questions import answers_in
 from sightline.record.codes import AssessmentFactor
 from sightline.record.models import Assessment, Referral
 from sightline.record.together import others_since
@@ -13,6 +14,7 @@ from sightline.web import draft
 from sightline.web.fields import Day, OneOf, SomeOf, Tick, Words
 from sightline.web.finding import about, find_entry, record_of
 from sightline.web.form import Form, SignedIn, ask, typed
+from sightline.web.own_questions import AsksOwn, under_way, with_own
 from sightline.web.today import today
 
 READERS = "the manager who authorises it, conferences, and the family"
@@ -52,7 +54,7 @@ class StartAssessment(Form):
     ahead = frozenset({"review_point_on"})
 
 
-class WriteAssessment(Form):
+class WriteAssessment(AsksOwn):
     """What is written in an assessment: any of it, in any order."""
 
     quiet = True
@@ -171,16 +173,23 @@ def write(request: SignedIn, pk: int) -> HttpResponse:
     also = (
         f" {' and '.join(before)} had written in it since you opened it: read it through, all of it is kept."
     )
+    own = under_way(assessment, assessment.started_on)
+    form = WriteAssessment(typed(request), on=today(), initial=initial, **own)
+
+    def do(answers: dict[str, Any]) -> Assessment:
+        return verbs.write(assessment, by=request.user, since=since, **answers)
+
     return ask(
         request,
-        WriteAssessment(typed(request), on=today(), initial=initial),
-        do=lambda answers: verbs.write(assessment, by=request.user, since=since, **answers),
+        form,
+        do=with_own(form, do, by=request.user, since=since),
         then=reverse("assessment-write", args=[assessment.pk]),
         said="Saved." + (also if before else ""),
         template="web/assessment.html",
         title=assessment.get_form_display(),
         assessment=assessment,
         seen=seen,
+        no_longer_asked=[one for one in answers_in(assessment) if one.version not in own["own"]],
         **about(assessment.child),
     )
 
@@ -202,6 +211,7 @@ def authorise(request: SignedIn, pk: int) -> HttpResponse:
         button="Authorise",
         assessment=assessment,
         factors=[AssessmentFactor(code).label for code in assessment.factors],
+        own=answers_in(assessment),
         **about(assessment.child),
     )
 

@@ -7,9 +7,11 @@ from django.http import HttpResponse
 from sightline.casework import child_in_need as verbs
 from sightline.people.models import PRACTITIONERS, Agency, Worker
 from sightline.record.models import ChildInNeedPlan, Referral
+from sightline.record.models.own_question import LongForm
 from sightline.web.fields import Day, Somebody, SomeOf, Words
 from sightline.web.finding import about, find_entry, record_of
 from sightline.web.form import Form, SignedIn, ask, typed
+from sightline.web.own_questions import AsksOwn, asked_now, with_own
 from sightline.web.today import today
 
 READERS = "the family and everybody with a part in the plan"
@@ -44,7 +46,7 @@ class Begin(Form):
         self.offer("lead", referral.team.workers.filter(left_on=None, role__in=PRACTITIONERS))
 
 
-class Reviewed(Form):
+class Reviewed(AsksOwn):
     """The plan was reviewed."""
 
     on = Day(
@@ -102,10 +104,12 @@ def begin(request: SignedIn, pk: int) -> HttpResponse:
 
 def review(request: SignedIn, pk: int) -> HttpResponse:
     plan = find_entry(request, ChildInNeedPlan, pk)
+    own = asked_now(LongForm.HELP_REVIEW, typed(request))
+    form = Reviewed(typed(request), on=today(), initial={"on": today()}, own=own)
     return ask(
         request,
-        Reviewed(typed(request), on=today(), initial={"on": today()}),
-        do=lambda answers: verbs.review(plan, by=request.user, **answers),
+        form,
+        do=with_own(form, lambda answers: verbs.review(plan, by=request.user, **answers), by=request.user),
         then=record_of(plan.child_id),
         said="Saved: the plan was reviewed.",
         title="The child in need plan was reviewed",

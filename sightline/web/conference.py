@@ -12,9 +12,11 @@ from sightline.compliance.seen import last_seen
 from sightline.people.models import Agency, Role, Worker
 from sightline.record.codes import CategoryOfAbuse
 from sightline.record.models import ChildProtectionPlan, Conference, Enquiry, Referral
+from sightline.record.models.own_question import LongForm
 from sightline.web.fields import Day, OneOf, Pick, Somebody, SomeOf, Words, YesNo
 from sightline.web.finding import about, find_entry, look, paged, record_of
 from sightline.web.form import Form, SignedIn, ask, typed
+from sightline.web.own_questions import AsksOwn, asked_now, with_own
 from sightline.web.today import today
 
 READERS = "the family, the core group and the next conference"
@@ -60,7 +62,7 @@ class Book(Form):
         return answers
 
 
-class Hold(Form):
+class Hold(AsksOwn):
     """The conference was held."""
 
     on = Day(
@@ -196,10 +198,12 @@ def hold(request: SignedIn, pk: int) -> HttpResponse:
     booked = conference.booked_for_on
     own = request.user.pk if request.user.role == Role.CONFERENCE_CHAIR else None
     initial = {"on": booked if booked and booked <= on else on, "chair": own}
+    asked = asked_now(LongForm.CONFERENCE, typed(request), conference.form)
+    form = Hold(typed(request), on=on, conference=conference, initial=initial, own=asked)
     return ask(
         request,
-        Hold(typed(request), on=on, conference=conference, initial=initial),
-        do=lambda answers: verbs.hold(conference, by=request.user, **answers),
+        form,
+        do=with_own(form, lambda said: verbs.hold(conference, by=request.user, **said), by=request.user),
         then=record_of(conference.child_id),
         said="Saved: the conference was held.",
         title=f"The {conference.get_form_display().lower()} was held",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,11 +16,13 @@ from sightline.people.models import Role, Worker
 from sightline.record.at_once import Part, at_once
 from sightline.record.models import ChildProtectionPlan, Conference, CoreGroup, HandedEntry, Sighting
 from sightline.record.models.delegation import Handed
+from sightline.record.models.own_question import LongForm
 from sightline.web.child_protection import CoreGroupMet
 from sightline.web.conference import Hold
 from sightline.web.fields import Day, OneOf, Somebody, SomeOf, Words
 from sightline.web.finding import about, find_child, find_entry, look, paged, record_of
 from sightline.web.form import Form, SignedIn, ask, enter, show, typed
+from sightline.web.own_questions import asked_now, keep_own, with_own
 from sightline.web.sighting import NOT_THERE, OneChild, Visit, usual
 from sightline.web.story import said_of
 from sightline.web.today import now, today
@@ -117,16 +120,20 @@ SAID = "Saved: it is written, and waits for its owner to confirm it."
 def _sighting(request: SignedIn, handed: HandedEntry, page: dict[str, Any]) -> HttpResponse:
     on = today()
     visit = Visit(typed(request), on=on, initial={"on": handed.about_on})
-    panel = OneChild(typed(request), on=on, child=handed.child, prefix="child", initial=usual(handed.child))
+    own = asked_now(LongForm.SIGHTING, typed(request))
+    first = usual(handed.child)
+    panel = OneChild(typed(request), on=on, child=handed.child, prefix="child", initial=first, own=own)
 
     def save() -> Sighting:
         shared = dict(visit.cleaned_data)
         at = instant(shared["on"], shared.pop("time"))
         if panel.cleaned_data["was_seen"] == NOT_THERE:
             raise Refused("Say whether the child was seen: what was handed over is a visit to this child")
-        return verbs.write_sighting(
-            handed, by=request.user, at=now(), happened_at=at, **shared, **panel.facts
-        )
+        seen = {"at": now(), "happened_at": at, **shared, **panel.facts}
+        with transaction.atomic():
+            made = verbs.write_sighting(handed, by=request.user, **seen)
+            keep_own(panel, made, by=request.user)
+        return made
 
     checked = [form.is_valid() for form in (visit, panel)]
     if request.method == "POST" and "keep_draft" not in request.POST and all(checked):
@@ -153,13 +160,14 @@ def _minutes(request: SignedIn, handed: HandedEntry, page: dict[str, Any]) -> Ht
     found = booked.select_related("referral__team", "plan").order_by("booked_for_on", "pk").first()
     if found is None:
         raise Http404
-    form = Hold(typed(request), on=today(), conference=found, initial={"on": handed.about_on})
-    return _ask(
-        request,
-        form,
-        lambda answers: verbs.write_minutes(handed, by=request.user, at=now(), of=found, **answers),
-        page,
-    )
+    own = asked_now(LongForm.CONFERENCE, typed(request), found.form)
+    first = {"on": handed.about_on}
+    form = Hold(typed(request), on=today(), conference=found, initial=first, own=own)
+
+    def do(answers: dict[str, Any]) -> Conference:
+        return verbs.write_minutes(handed, by=request.user, at=now(), of=found, **answers)
+
+    return _ask(request, form, with_own(form, do, by=request.user), page)
 
 
 def _ask(

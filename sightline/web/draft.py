@@ -18,6 +18,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.core import signing
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -26,10 +27,13 @@ from django.utils.crypto import salted_hmac
 from sightline.audit.models import JournalEntry
 from sightline.people.models import Worker
 from sightline.record.at_once import at_once
-from sightline.record.models import Person
+from sightline.record.models import OwnAnswer, Person
 from sightline.record.models.entry import Entry
+from sightline.record.models.own_question import LongForm
+from sightline.record.own_questions import form_of
+from sightline.timescales.london import day_of
 from sightline.web import today
-from sightline.web.models import Draft
+from sightline.web.models import Draft, FormTime
 
 SALT = "sightline.web.draft"
 #: Seconds. A form that was opened longer ago is still taken: only its note counts no more.
@@ -38,6 +42,14 @@ VALID_FOR = 7 * 24 * 3600
 OWN = frozenset({"csrfmiddlewaretoken", "draft", "draft_revision", "keep_draft", "do"})
 #: How long it is known that a form was saved; sent again later, it is taken for another.
 KNOWN_FOR = timedelta(days=30)
+#: The pages of the long forms whose time is measured.
+MEASURED = {
+    "assessment-write": LongForm.ASSESSMENT,
+    "visit": LongForm.SIGHTING,
+    "help-review": LongForm.HELP_REVIEW,
+    "conference-hold": LongForm.CONFERENCE,
+    "supervise": LongForm.SUPERVISION,
+}
 
 
 class Already(Exception):
@@ -58,11 +70,22 @@ class Sitting:
     title: str
     child: int | None = None
     seen: int = 0
+    opened: int = 0
+    """The second in which it was first shown, as computers count them; 0 where it is not known."""
     revision: int = 0
 
     @property
     def signed(self) -> str:
-        said = [self.name, self.worker, self.page, self.address, self.title, self.child, self.seen]
+        said = [
+            self.name,
+            self.worker,
+            self.page,
+            self.address,
+            self.title,
+            self.child,
+            self.seen,
+            self.opened,
+        ]
         return signing.dumps(said, salt=SALT, compress=True)
 
 
@@ -85,15 +108,27 @@ def begin(request: HttpRequest, title: str, child: Person | None, seen: int = 0)
     """A new sitting at this page. `seen`: the newest change of what is written in, if others may write."""
     page = request.resolver_match.view_name if request.resolver_match else ""
     pk = child.pk if child is not None else None
+    opened = int(today.now().timestamp())
     return Sitting(
-        secrets.token_hex(16), request.user.pk or 0, page, request.path[:200], title[:120], pk, seen
+        secrets.token_hex(16), request.user.pk or 0, page, request.path[:200], title[:120], pk, seen, opened
     )
 
 
 def newest_change(model: type[Entry], pk: int) -> int:
-    """The number of the last change that the journal has of an entry; 0 where it has none."""
-    changes = JournalEntry.objects.filter(table=model._meta.db_table, row=pk)
+    """The number of the last change that the journal has of an entry, or of what was answered in it to our
+    own questions; 0 where it has none.
+    """
+    changes = JournalEntry.objects.filter(_of(model, pk))
     return changes.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def _of(model: type[Entry], pk: int) -> Q:
+    own = Q(table=model._meta.db_table, row=pk)
+    form = form_of(model)
+    if not form:
+        return own
+    answers = OwnAnswer.objects.filter(**{form: pk}).order_by().values("pk")
+    return own | Q(table=OwnAnswer._meta.db_table, row__in=answers)
 
 
 def words(post: QueryDict) -> dict[str, list[str]]:
@@ -153,7 +188,8 @@ def _claim(sitting: Sitting, at: datetime) -> Draft:
     """The sitting's row, made if it is not there, locked until the transaction ends."""
     whose = {"worker_id": sitting.worker, "child_id": sitting.child, "seen": sitting.seen}
     what = {"page": sitting.page, "address": sitting.address, "title": sitting.title}
-    new = Draft(name=sitting.name, begun_at=at, saved_at=at, **whose, **what)
+    begun = min(datetime.fromtimestamp(sitting.opened, at.tzinfo), at) if sitting.opened else at
+    new = Draft(name=sitting.name, begun_at=begun, saved_at=at, **whose, **what)
     Draft.objects.bulk_create([new], ignore_conflicts=True)
     return Draft.objects.select_for_update().get(name=sitting.name, worker=sitting.worker)
 
@@ -196,6 +232,8 @@ def enter(
         if row.entered_at is not None and row.digest == said:
             raise Already(row.led_to or "")
         made = do()
+        if row.entered_at is None and row.page in MEASURED:
+            _measure(row, at)
         row.led_to, row.entered_at, row.digest = then(made), max(at, row.begun_at), said
         row.typed, row.aside = {}, {}
         if isinstance(made, Entry) and row.seen:
@@ -203,6 +241,12 @@ def enter(
         row.save()
         Draft.objects.filter(worker=sitting.worker, entered_at__lt=at - KNOWN_FOR).delete()
         return made, str(row.led_to)
+
+
+def _measure(row: Draft, at: datetime) -> None:
+    """Keep how long the form was open, and nothing of who wrote what about whom."""
+    minutes = round((at - row.begun_at).total_seconds() / 60)
+    FormTime.objects.create(form=MEASURED[row.page], on=day_of(at), minutes=minutes)
 
 
 def seen_when_opened(request: HttpRequest) -> int | None:
@@ -260,7 +304,7 @@ def shown(request: HttpRequest, forms: Iterable[Any], page: dict[str, Any]) -> S
     if kept is not None:
         fresh = replace(fresh, name=kept.name, seen=kept.seen, revision=kept.revision)
         for form in forms:
-            form.initial = {**form.initial, **as_typed(form, as_posted(kept.typed))}
+            form.initial = {**form.initial, **as_typed(form, as_posted(form.as_kept(kept.typed)))}
     beside = [draft for draft in mine if draft.name != fresh.name]
     others = list({draft.worker_id: draft for draft in asked["theirs"]}.values())
     return Shown(fresh, True, kept, beside, others, key(worker))

@@ -38,7 +38,8 @@ def keep(request: SignedIn) -> HttpResponse:
 
 
 def _said(row: Draft) -> tuple[Any, ...]:
-    return row.name, row.worker_id, row.page, row.address, row.title, row.child_id, row.seen
+    opened = int(row.begun_at.timestamp())
+    return row.name, row.worker_id, row.page, row.address, row.title, row.child_id, row.seen, opened
 
 
 def drafts(request: SignedIn) -> HttpResponse:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from sightline.casework import entry as verbs
-from sightline.record.models import Contact, Document, Identifier, OtherName, Person, SearchLine
+from sightline.record.models import Contact, Document, Identifier, OtherName, OwnAnswer, Person, SearchLine
 from sightline.record.models.entry import Entry
 from sightline.record.searching import searched
 from sightline.web.fields import Words
@@ -72,6 +72,9 @@ def read(request: SignedIn, pk: int, kind: str, entry: int) -> HttpResponse:
     found = _whether_or_not_it_stands(child, models.get(kind), entry)
     if isinstance(found, Document):
         return redirect("document", found.pk)
+    if isinstance(found, OwnAnswer):
+        whole = found.entry
+        return redirect("entry", child.pk, whole._meta.model_name, whole.pk)
     lines = SearchLine.objects.filter(child__in=child.entries, kind=kind, row=found.pk)
     told = told_of(found)
     words = "" if told else "\n".join(lines.values_list("words", flat=True))

@@ -89,6 +89,10 @@ class Form(forms.Form):
                 self.add_error(name, "That day has not come yet")
         return answers
 
+    def as_kept(self, typed: dict[str, list[str]]) -> dict[str, list[str]]:
+        """A draft's words by the boxes in which they stand now."""
+        return typed
+
     def asked(self) -> Iterator[BoundField]:
         """The fields that account for themselves, for "why we ask"."""
         return (box for box in self if isinstance(box.field, Asked))

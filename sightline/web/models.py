@@ -5,8 +5,9 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
-from sightline.people.models import Worker
-from sightline.record.constraints import paired
+from sightline.people.models import SENIOR_MANAGERS, Worker
+from sightline.record.constraints import one_of, paired
+from sightline.record.models.own_question import LongForm
 from sightline.record.sight import Reader
 
 
@@ -106,3 +107,66 @@ class Digest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.alerts} alerts on {self.on:%-d %B %Y}"
+
+
+class FormTime(models.Model):
+    """How many minutes a long form was open before it was saved, and on which day: no child, no worker."""
+
+    form = models.CharField(max_length=20, choices=LongForm)
+    on = models.DateField(db_index=True)
+    minutes = models.PositiveIntegerField(help_text="From opening to saving, breaks included")
+
+    class Meta:
+        constraints: ClassVar = [one_of("form", LongForm, name="form_time_is_of_a_known_form")]
+
+    def __str__(self) -> str:
+        return f"{self.get_form_display()}: {self.minutes} minutes"
+
+
+class ObstacleQuerySet(models.QuerySet["Obstacle"]):
+    def in_sight_of(self, reader: Reader) -> Any:
+        """One's own; and all of them for whoever answers."""
+        return Q(by=reader.pk) | Q(reader.is_one_of(ANSWERS_OBSTACLES))
+
+    def visible_to(self, worker: Worker) -> Self:
+        """What this worker said, or all that was said where they answer it."""
+        return self.filter(self.in_sight_of(Reader.of(worker)))
+
+
+#: Roles that answer what somebody said got in their way.
+ANSWERS_OBSTACLES = SENIOR_MANAGERS
+
+
+class Obstacle(models.Model):
+    """Something got in somebody's way at a page; somebody answers with words. The page is named, no child."""
+
+    page = models.CharField(max_length=60, help_text="The page, as addresses name it")
+    words = models.TextField()
+    by = models.ForeignKey("people.Worker", on_delete=models.PROTECT, related_name="obstacles")
+    said_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        "people.Worker", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answer = models.TextField(null=True, blank=True)
+
+    objects = ObstacleQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-said_at", "-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(words=""), name="what_got_in_the_way_is_said"),
+            paired("answered_at", "answered_by", "answer", name="what_got_in_the_way_is_answered_by_whom"),
+            models.CheckConstraint(
+                condition=Q(answer__isnull=True) | ~Q(answer=""),
+                name="what_got_in_the_way_is_answered_with_words",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"In the way: {self.page_said}"
+
+    @property
+    def page_said(self) -> str:
+        """The page in words."""
+        return self.page.replace("-", " ")

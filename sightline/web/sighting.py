@@ -9,9 +9,11 @@ from sightline.casework import sighting as verbs
 from sightline.casework.verb import Refused
 from sightline.people.models import Worker
 from sightline.record.models import FamilyMember, Person, Sighting
+from sightline.record.models.own_question import LongForm
 from sightline.web.fields import Day, Line, OneOf, Time, Words, YesNo
 from sightline.web.finding import about, find_child, look, record_of
 from sightline.web.form import Form, SignedIn, enter, show, typed
+from sightline.web.own_questions import AsksOwn, asked_now, keep_own
 from sightline.web.today import today
 from sightline.web.when import instant
 
@@ -61,7 +63,7 @@ class Visit(Form):
     )
 
 
-class OneChild(Form):
+class OneChild(AsksOwn):
     """One child's own facts: seen, said, safe."""
 
     was_seen = OneOf(
@@ -127,7 +129,7 @@ class OneChild(Form):
     @property
     def facts(self) -> dict[str, Any]:
         """For the verb: nothing about being seen where the child was not."""
-        answers = dict(self.cleaned_data)
+        answers = dict(self.built_in)
         seen = answers.pop("was_seen") == SEEN
         if seen:
             return {**answers, "was_seen": True, "not_seen_because": ""}
@@ -160,8 +162,9 @@ def record(request: SignedIn, pk: int) -> HttpResponse:
     children = children_of(child, request)
     look(request, [one.pk for one in children[1:]])
     visit = Visit(typed(request), on=on, initial={"on": on})
+    own = asked_now(LongForm.SIGHTING, typed(request))
     panels = [
-        OneChild(typed(request), on=on, child=one, prefix=f"child{one.pk}", initial=usual(one))
+        OneChild(typed(request), on=on, child=one, prefix=f"child{one.pk}", initial=usual(one), own=own)
         for one in children
     ]
     checked = [form.is_valid() for form in (visit, *panels)]
@@ -190,5 +193,6 @@ def _save(worker: Worker, visit: Visit, panels: list[OneChild]) -> list[Person]:
         raise Refused("Say which child the visit was to")
     with transaction.atomic():
         for panel in there:
-            verbs.record(panel.child, by=worker, at=at, **shared, **panel.facts)
+            seen = verbs.record(panel.child, by=worker, at=at, **shared, **panel.facts)
+            keep_own(panel, seen, by=worker)
     return [panel.child for panel in there]

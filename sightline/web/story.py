@@ -11,8 +11,15 @@ from django.db.models.expressions import RawSQL
 
 from sightline.audit.models import JournalEntry
 from sightline.compliance.known import known, name_workers
+from sightline.compliance.own_questions import ANSWERS, attach
 from sightline.record.at_once import Part, at_once
-from sightline.record.models import Contact, ContactChild, StrategyDiscussion, StrategyParticipant
+from sightline.record.models import (
+    Contact,
+    ContactChild,
+    OwnAnswer,
+    StrategyDiscussion,
+    StrategyParticipant,
+)
 from sightline.record.models.entry import Entry
 from sightline.timescales.london import day_of
 from sightline.web.telling import STORY, WITH
@@ -85,6 +92,7 @@ def parts_of(child: Recorded) -> dict[Any, Part]:
     parts: dict[Any, Part] = {model: _entries(model, child) for model in STORY}
     parts[StrategyParticipant] = StrategyParticipant.objects.filter(discussion__child__in=child.entries)
     about = ContactChild.objects.filter(child__in=child.entries).values("contact")
+    parts[OwnAnswer] = ANSWERS.filter(child__in=child.entries)
     parts["written"] = _changes(Q(child__in=child.entries))
     parts["contacts written"] = _changes(Q(table=CONTACT, row__in=about))
     return parts
@@ -98,6 +106,7 @@ def told_from(found: dict[Any, list[Any]], *, on: date) -> list[Happening | Sile
     for one in found[StrategyDiscussion]:
         one._prefetched_objects_cache = {"participants": there[one.pk]}  # Django keeps them there
     entries = [one for model in STORY for one in found[model]]
+    attach(entries, found[OwnAnswer])
     return _told(entries, [*found["written"], *found["contacts written"]], on=on)
 
 
@@ -117,7 +126,8 @@ def told_of(entry: Entry) -> list[Happening]:
 
 
 def happenings(child: Recorded, entries: list[Any]) -> list[Happening]:
-    """What the story tells of these entries, in their order. Two queries."""
+    """What the story tells of these entries, in their order. Three queries at most."""
+    attach(entries)
     writing = _Writing(entries, _changes(_about(child, entries)))
     return [one for entry in entries for one in _happenings(entry, writing)]
 

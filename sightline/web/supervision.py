@@ -15,9 +15,11 @@ from sightline.compliance.seen import last_seen
 from sightline.compliance.supervision import last_time, supervised
 from sightline.people.models import Worker
 from sightline.record.models import AgreedAction, Allocation, Referral, Supervision, SupervisionAction
+from sightline.record.models.own_question import LongForm
 from sightline.web.fields import Day, Line, Somebody, Words
 from sightline.web.finding import about, find_entry, look, paged, record_of
 from sightline.web.form import Form, SignedIn, ask, typed
+from sightline.web.own_questions import AsksOwn, asked_now, with_own
 from sightline.web.team import find_team
 from sightline.web.today import today
 
@@ -26,7 +28,7 @@ READERS = "the worker, their manager, and whoever works with the child next"
 AGREED = (1, 2, 3)
 
 
-class Supervise(Form):
+class Supervise(AsksOwn):
     """What was thought and decided about one child, and who does what by when."""
 
     ahead = frozenset(f"due_on_{number}" for number in AGREED)
@@ -74,7 +76,8 @@ class Supervise(Form):
             self.fields[f"due_on_{number}"] = Day(
                 label=f"Agreed, {number}: by when?", required=False, why="It has an end.", reads=READERS
             )
-        self.order_fields([*(name for name in self.fields if name != "on"), "on"])
+        first = [name for name in self.fields if name != "on" and name not in self.own]
+        self.order_fields([*first, "on", *self.own])
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean()
@@ -130,7 +133,8 @@ def supervise(request: SignedIn, pk: int) -> HttpResponse:
     lead = Allocation.objects.on(on).filter(referral=referral).select_related("worker").first()
     before, still = last_time(referral, on=on)
     workers = [*referral.team.workers.filter(left_on=None).values_list("pk", flat=True), request.user.pk]
-    form = Supervise(typed(request), on=on, initial={"on": on}, workers=workers)
+    own = asked_now(LongForm.SUPERVISION, typed(request))
+    form = Supervise(typed(request), on=on, initial={"on": on}, workers=workers, own=own)
 
     def do(answers: dict[str, Any]) -> Supervision:
         if lead is None:
@@ -141,7 +145,7 @@ def supervise(request: SignedIn, pk: int) -> HttpResponse:
     return ask(
         request,
         form,
-        do=do,
+        do=with_own(form, do, by=request.user),
         then=reverse("supervision", args=[referral.team_id]),
         said="Saved: the supervision is on the child’s record.",
         template="web/supervise.html",

@@ -28,7 +28,7 @@ from sightline.record.models import (
 )
 from sightline.record.models.entry import Entry
 from sightline.web.telling_work import WORK
-from sightline.web.told import Told
+from sightline.web.told import Told, with_own
 from sightline.web.words import ALONE
 
 
@@ -129,7 +129,7 @@ STORY: dict[type[Entry], tuple[Told, ...]] = {
         Told("from_on", lambda one: f"Allocated to {one.worker.name}", words="because"),
         Told("until_on", lambda one: f"{one.worker.name} stopped leading", words="ended_because"),
     ),
-    Sighting: (Told("happened_on", _sighting, "by", _sighting_words),),
+    Sighting: (Told("happened_on", _sighting, "by", with_own(_sighting_words)),),
     PlannedVisit: (Told("called_off_on", "A planned visit was called off", "by", "called_off_because"),),
     Assessment: (
         Told("started_on", lambda one: f"{one.get_form_display()} begun", "author"),
@@ -139,7 +139,7 @@ STORY: dict[type[Entry], tuple[Told, ...]] = {
             "authorised_on",
             lambda one: f"{one.get_form_display()} authorised: {one.get_outcome_display()}",
             "authorised_by",
-            _assessment_words,
+            with_own(_assessment_words),
             True,
         ),
         Told("left_on", "Assessment left unfinished", "left_by", "left_because", True),
@@ -193,7 +193,7 @@ STORY: dict[type[Entry], tuple[Told, ...]] = {
             "held_on",
             lambda one: f"{one.get_form_display()}: {one.get_decision_display()}",
             "chair",
-            _conference_words,
+            with_own(_conference_words),
             True,
         ),
     ),
@@ -207,7 +207,7 @@ STORY: dict[type[Entry], tuple[Told, ...]] = {
             lambda one: (
                 f"Child in need plan reviewed: {_agencies(one.agencies_present) or 'nobody recorded'}"
             ),
-            words="note",
+            words=with_own("note"),
         ),
     ),
     ChildProtectionPlan: (

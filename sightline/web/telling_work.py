@@ -19,7 +19,7 @@ from sightline.record.models import (
     TransferIn,
 )
 from sightline.record.models.entry import Entry
-from sightline.web.told import Told
+from sightline.web.told import Told, with_own
 
 
 def _supervised(one: Supervision) -> str:
@@ -73,7 +73,7 @@ WORK: dict[type[Entry], tuple[Told, ...]] = {
             "held_on",
             lambda one: f"Supervision with {one.worker.name}",
             "supervisor",
-            _supervised,
+            with_own(_supervised),
             True,
         ),
     ),

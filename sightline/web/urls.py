@@ -74,6 +74,7 @@ from sightline.web import (
 from sightline.web.around import AROUND
 from sightline.web.chronologies import CHRONOLOGIES
 from sightline.web.form import SignedIn
+from sightline.web.forms import FORMS
 from sightline.web.holding import HOLDING
 from sightline.web.keeping import KEEPING
 from sightline.web.looking import LOOKING
@@ -252,7 +253,7 @@ def signed_in_pages() -> tuple[Page, ...]:
     """Every page behind the door."""
     first = (*HOLDING, *STEPPING, *MANAGING, *AROUND, *FIRST_PAGES, *WORKERS, *DRAFTS, *RETURNS)
     chosen = (*CONTACTS, *CHILDREN, *CHRONOLOGIES)
-    return (*first, *PRACTICE, *LOOKING, *AUDITS, *chosen, *RIGHTS, *KEEPING, *WORK)
+    return (*first, *PRACTICE, *LOOKING, *AUDITS, *FORMS, *chosen, *RIGHTS, *KEEPING, *WORK)
 
 
 def roles_of(name: str) -> frozenset[Role]:

@@ -7,6 +7,7 @@ from tempfile import NamedTemporaryFile
 from sightline.casework import circulation, document, entry, significance
 from sightline.record import models as record
 from tests.casework.any_order import Chance
+from tests.casework.any_order_asked import ASKED
 
 
 def _mark(c: Chance) -> object:
@@ -35,6 +36,7 @@ def _send(c: Chance) -> object:
 
 
 CHOSEN: dict[str, Callable[[Chance], object]] = {
+    **ASKED,
     "it mattered": _mark,
     "somebody says why": lambda c: significance.analyse(
         c.of(record.SignificantEvent), by=c.by, on=c.on, why="It was the first time."

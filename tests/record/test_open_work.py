@@ -59,6 +59,7 @@ NO_WORK = {
     "EarlyHelpReview": "has happened; its next is the early help’s",
     "TransferIn": "how a child came here: the case is the work",
     "SecondaryWorker": "a part beside the lead, who holds the case",
+    "OwnQuestion": "is asked until it is retired; whoever owns it looks at it again on its day",
     "Training": "what somebody has learnt",
     "SamplingFrame": "a span of days",
     "SeriousIncident": "the case is the work; its clocks are the law's",

@@ -15,6 +15,7 @@ from sightline.web.form import Form
 from tests.web.assured import director
 from tests.web.managed import kit
 from tests.web.pages import forms
+from tests.web.questioned import WORDS_ALONE as SAID_IN_WORDS
 from tests.web.world import World
 
 Browsing = Callable[[Worker], Client]
@@ -77,6 +78,7 @@ WORDS_ALONE |= {"handover-withdraw", "incident-need-not", "inspection-concern", 
 WORDS_ALONE |= {"relationship-dispute", "same-part", "warning-end"}
 WORDS_ALONE |= {"analysis-correct", "mark-why"}
 WORDS_ALONE |= {"conflict-end", "emergency", "look-account", "naming-end", "restriction-lift"}
+WORDS_ALONE |= SAID_IN_WORDS
 ODD = {"_day": "31", "_month": "Febuary", "_year": "2026"}
 
 

@@ -20,6 +20,7 @@ from sightline.record.models.identifier import Identifier
 from sightline.record.models.known_by import OtherName
 from sightline.record.models.opening import Opening
 from sightline.record.models.oversight import Acknowledgement, InterimSafetyDecision
+from sightline.record.models.own_question import OwnAnswer, OwnQuestion, OwnQuestionVersion
 from sightline.record.models.person import Person, Residence
 from sightline.record.models.referral import Referral
 from sightline.record.models.relationship import Relationship
@@ -86,6 +87,9 @@ __all__ = [
     "Opening",
     "OtherName",
     "Override",
+    "OwnAnswer",
+    "OwnQuestion",
+    "OwnQuestionVersion",
     "Person",
     "PlannedVisit",
     "Redaction",

@@ -97,6 +97,7 @@ class ChildInNeedReview(ChildEntry):
         ordering: ClassVar = ["held_on", "pk"]
         constraints: ClassVar = [
             *ChildEntry.Meta.constraints,
+            models.UniqueConstraint(fields=["id", "child"], name="child_in_need_review_with_its_child"),
             SameChild("plan", name="a_child_in_need_review_is_of_the_same_childs_plan"),
         ]
 

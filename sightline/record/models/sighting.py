@@ -123,6 +123,7 @@ class Sighting(Delegated, ChildEntry):
         constraints: ClassVar = [
             *ChildEntry.Meta.constraints,
             *Delegated.Meta.constraints,
+            models.UniqueConstraint(fields=["id", "child"], name="sighting_with_its_child"),
             SameChild("planned", name="a_planned_visit_is_to_the_same_child"),
             models.CheckConstraint(
                 condition=Q(was_seen=True) | ~Q(not_seen_because=""), name="a_child_not_seen_has_a_reason"

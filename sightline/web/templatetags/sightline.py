@@ -170,6 +170,8 @@ def _pages(worker: Worker) -> list[tuple[str, str]]:
         pages.append(("Actions", reverse("actions")))
         pages.append(("Not written up", reverse("not-written-up")))
         pages += [("Inspections", reverse("inspections"))] if first != "inspections" else []
+    if worker.role in SENIOR_MANAGERS | {Role.ANALYST}:
+        pages.append(("Our forms", reverse("forms")))
     if worker.role in FOLLOWS_TEAMS:
         pages.append(("Case audits", reverse("audits")))
     if worker.role in READ_SAMPLES | MANAGERS:

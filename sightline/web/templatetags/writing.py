@@ -43,3 +43,15 @@ def writing_for(draft: Draft, at: datetime) -> str:
 
 
 register.simple_tag(writing_for, name="writing_for")
+
+
+@register.simple_tag(takes_context=True)
+def in_the_way(context: dict[str, Any]) -> str:
+    """The address at which this worker says that this page got in their way; empty where there is none."""
+    from sightline.web.urls import roles_of
+
+    request = context.get("request")
+    worker, match = getattr(request, "user", None), getattr(request, "resolver_match", None)
+    if not isinstance(worker, Worker) or match is None or worker.role not in roles_of("in-the-way"):
+        return ""
+    return reverse("in-the-way", args=[match.view_name]) if roles_of(match.view_name) else ""
