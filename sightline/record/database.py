@@ -11,7 +11,18 @@ from django.db.backends.utils import CursorWrapper
 
 from sightline.audit import database as audit
 from sightline.people.models import Absence, Reorganisation
-from sightline.record import holding, identity, kept, naming, parts, policies, searching, significance, work
+from sightline.record import (
+    holding,
+    identity,
+    kept,
+    naming,
+    parts,
+    policies,
+    searching,
+    significance,
+    stranger,
+    work,
+)
 from sightline.record.milestones import view_sql
 from sightline.record.models.entry import Entry
 from sightline.record.policies import CHILD_IN_SIGHT
@@ -75,6 +86,7 @@ def install(*, using: str) -> None:
         cursor.execute(work.view_sql(using=using))
         holding.install(cursor)
         significance.install(cursor)
+        stranger.install_functions(cursor)
         for table in KEPT_AS_IT_IS:
             cursor.execute(audit.APPEND_ONLY.format(table=table))
         searching.install(cursor)
