@@ -24,7 +24,7 @@ def take_up(
     tells_of_harm: bool = False,
     is_urgent: bool = False,
 ) -> Contact:
-    """An online referral becomes a contact about these children, in the words and of the instant it came in."""
+    """An online referral becomes a contact about these children, in its own words and as of when it came."""
     sent = _waiting(sent)
     made = contacts.receive(
         by=by,

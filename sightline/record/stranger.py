@@ -134,7 +134,7 @@ BEGIN
     ) LIMIT 20;
 END $$;
 
--- What whoever sent it may be told: that it came, that somebody took it up, that we decided, that we told them.
+-- What whoever sent it may be told: that it came, was taken up, was decided, and that they were told.
 DROP FUNCTION IF EXISTS record_became_of_online();
 CREATE FUNCTION record_became_of_online()
 RETURNS TABLE (received_at timestamptz, taken_up boolean, decided boolean, told boolean, can_be_told boolean)
@@ -210,10 +210,15 @@ def holding(key: str) -> Iterator[None]:
     """What is read and written within is by the stranger who holds this key: all of it, or nothing."""
     nested = connection.in_atomic_block
     with transaction.atomic():
-        _ask("SELECT set_config('app.stranger', %s, true)", key)
+        name(key)
         yield
         if nested:  # else the transaction ends here, and the key with it
-            _ask("SELECT set_config('app.stranger', '', true)")
+            name("")
+
+
+def name(key: str) -> None:
+    """Name the stranger who holds this key, and no worker, until the transaction ends; empty: nobody."""
+    _ask("SELECT set_config('app.stranger', %s, true), set_config('app.worker', '', true)", key)
 
 
 def send(answers: Mapping[str, Any], children: Iterable[Mapping[str, Any]], *, at: datetime) -> None:

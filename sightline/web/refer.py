@@ -87,10 +87,10 @@ def _held(request: HttpRequest) -> Held | None:
     return found
 
 
-def _show(request: HttpRequest, template: str, forms: list[Form], *, status: int = 200, **page: Any) -> Any:
+def _show(request: HttpRequest, template: str, forms: list[Form], page: dict[str, Any]) -> HttpResponse:
     shown = {"telephone": settings.TELEPHONE, "days": KEPT_FOR.days, "forms": forms, **page}
     shown["wrong"] = list(wrong(forms))
-    return render(request, f"web/refer/{template}.html", shown, status=422 if shown["wrong"] else status)
+    return render(request, f"web/refer/{template}.html", shown, status=422 if shown["wrong"] else 200)
 
 
 # ── the first page: begin, or come back
@@ -106,8 +106,7 @@ def _start(request: HttpRequest, begin: Form | None = None, back: Form | None = 
     on = today.today()
     begin, back = begin or BeginForm(on=on), back or OpenForm(on=on)
     page = {"title": "Worried about a child?", "begin": begin, "back": back, "held": _held(request)}
-    answer: HttpResponse = _show(request, "start", [begin, back], **page)
-    return answer
+    return _show(request, "start", [begin, back], page)
 
 
 @login_not_required
@@ -122,11 +121,10 @@ def begin(request: HttpRequest) -> HttpResponse:
         return _start(request, begin=form)
     number, code = _begun(form.cleaned_data["danger_now"])
     _hold(request, Held(key_of(number, code), number))
-    page = {"title": "Your receipt number and code", "number": receipt(number), "code": code}
-    answer: HttpResponse = _show(
-        request, "begun", [], danger=form.cleaned_data["danger_now"] == "yes", **page
-    )
-    return answer
+    page: dict[str, Any] = {"number": receipt(number), "code": code}
+    page |= {"title": "Your receipt number and code"}
+    page["danger"] = form.cleaned_data["danger_now"] == "yes"
+    return _show(request, "begun", [], page)
 
 
 def _begun(danger_now: str) -> tuple[str, str]:
@@ -156,7 +154,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
 
 
 def _opened(request: HttpRequest, form: Form) -> Held | None:
-    """What the number and the code open; None, with the same words, where there is nothing or they are wrong."""
+    """What the number and the code open; else None, in the same words whatever is wrong."""
     if not form.is_valid():
         return None
     number = "".join(filter(str.isdigit, form.cleaned_data["number"]))[:10]
@@ -206,7 +204,7 @@ def _asked_again(request: HttpRequest) -> Form:
 def _to_open(request: HttpRequest, back: Form) -> HttpResponse:
     """An hour has gone by: what was typed stands on the page, and the number and code are asked for again."""
     known = request.POST.get("revision", "")
-    return _form_page(request, _unchecked(request.POST), revision=known, back=back, status=422)
+    return _form_page(request, _unchecked(request.POST), back=back, revision=known)
 
 
 def _written(request: HttpRequest, held: Held, row: BegunReferral) -> HttpResponse:
@@ -219,8 +217,8 @@ def _written(request: HttpRequest, held: Held, row: BegunReferral) -> HttpRespon
         form.full_clean()
         form.errors.clear()
         form.add_error(None, refused.why)
-        said = {"revision": refused.row.revision, "elsewhere": refused.elsewhere}
-        return _form_page(request, (form, children), **said)
+        said = refused.elsewhere
+        return _form_page(request, (form, children), revision=refused.row.revision, elsewhere=said)
     if do == "send":
         return _send(request, held)
     if do == "keep":
@@ -299,8 +297,7 @@ def _form_page(request: HttpRequest, forms: Forms, *, back: Form | None = None, 
     form, children = forms
     page |= {"title": "Tell us what worries you", "form": form, "children": children, "back": back}
     page |= {"more": len(children) < CHILDREN, "danger": form["danger_now"].value() == "yes"}
-    answer: HttpResponse = _show(request, "write", [*([back] if back else []), form, *children], **page)
-    return answer
+    return _show(request, "write", [*([back] if back else []), form, *children], page)
 
 
 def _thrown_away(request: HttpRequest, held: Held) -> HttpResponse:
@@ -352,8 +349,7 @@ def sent(request: HttpRequest) -> HttpResponse:
     if became is None:
         return redirect("refer-write")
     page = {"title": "What you told us", "number": receipt(held.number), "became": became}
-    answer: HttpResponse = _show(request, "sent", [], **page)
-    return answer
+    return _show(request, "sent", [], page)
 
 
 @login_not_required

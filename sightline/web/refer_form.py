@@ -126,11 +126,13 @@ class ReferForm(Form):
     danger_now = _danger()
     words = Words(
         label="What are you worried about?",
-        help_text="What you saw or heard, when, and from whom. Your own words are best: we read them as they are",
+        help_text="What you saw or heard, when, and from whom. Your own words are best",
         rows=10,
         max_length=LONGEST,
         missing="Write what you are worried about",
-        error_messages={"max_length": "That is too long to send: keep the most important, and ring us for the rest"},
+        error_messages={
+            "max_length": "That is too long to send: keep the most important, and ring us for the rest"
+        },
         why="What you saw yourself tells us most.",
         reads=READS,
     )
@@ -194,7 +196,7 @@ class ReferForm(Form):
         if answers.get("stays_anonymous") and named:
             self.add_error(
                 "stays_anonymous",
-                "You asked not to be named, and gave a name or a way to reach you: take away one or the other",
+                "You asked not to be named, and gave a name or a way to reach you: take one away",
             )
         return answers
 

@@ -33,6 +33,7 @@ from sightline.people.models import (
     Role,
 )
 from sightline.record import reader
+from sightline.record.models.online_referral import READS_ONLINE
 from sightline.web import (
     agreed,
     allocation,
@@ -57,6 +58,7 @@ from sightline.web import (
     inspection,
     journey,
     mending,
+    online_referral,
     planned_visit,
     referral,
     safety_check,
@@ -83,6 +85,9 @@ from sightline.web.practice import PRACTICE
 from sightline.web.stepping import STEPPING
 
 register_converter(child.IsoDay, "day")
+
+#: Roles that take up what strangers sent to their team.
+TAKES_ONLINE = READS_ONLINE & TAKES_CONTACTS
 
 #: Address, view, name, and who may open it: a page without roles cannot be written.
 Page = tuple[str, Callable[..., Any], str, frozenset[Role]]
@@ -172,6 +177,15 @@ CONTACTS: tuple[Page, ...] = (
     ("contacts/<int:pk>/", contact.contact, "contact", OPENS_CHILDREN),
     ("contacts/<int:pk>/taken-up/", contact.take_up, "contact-take-up", PRACTISES),
     ("contacts/<int:pk>/told/", contact.tell_referrer, "contact-tell", PRACTISES),
+    ("online-referrals/", online_referral.online_referrals, "online-referrals", READS_ONLINE),
+    ("online-referrals/<int:pk>/", online_referral.online_referral, "online-referral", READS_ONLINE),
+    ("online-referrals/<int:pk>/take-up/", online_referral.take_up, "online-referral-take-up", TAKES_ONLINE),
+    (
+        "online-referrals/<int:pk>/set-aside/",
+        online_referral.set_aside,
+        "online-referral-set-aside",
+        MANAGERS,
+    ),
 )
 CHILDREN: tuple[Page, ...] = (
     ("children/<int:pk>/", child.child, "child", OPENS_CHILDREN),

@@ -1,4 +1,4 @@
-"""Referrals sent online by people who have no account here: their own words, held from the instant of sending."""
+"""Referrals sent online by people without an account: their own words, held from the instant of sending."""
 
 from typing import Any, ClassVar
 
@@ -74,7 +74,9 @@ class OnlineReferral(models.Model):
     referrer_agency = models.CharField(max_length=20, choices=Agency, blank=True)
     referrer_reach = models.CharField(max_length=200, blank=True, help_text="How to reach the referrer")
     stays_anonymous = models.BooleanField(default=False)
-    address = models.CharField(max_length=200, blank=True, help_text="Where the children live, as far as known")
+    address = models.CharField(
+        max_length=200, blank=True, help_text="Where the children live, as far as known"
+    )
     postcode = models.CharField(max_length=8, blank=True)
     words = models.TextField(help_text="What has happened, in the referrer's own words")
     tells_of_harm = models.BooleanField(
@@ -122,7 +124,7 @@ class OnlineReferral(models.Model):
             models.CheckConstraint(condition=~Q(words=""), name="an_online_referral_has_words"),
             models.CheckConstraint(
                 condition=LessThanOrEqual(Length("words"), LONGEST),
-                name="an_online_referral_is_no_longer_than_was_asked"
+                name="an_online_referral_is_no_longer_than_was_asked",
             ),
             one_of("danger_now", Said, name="online_danger_is_a_known_code"),
             models.CheckConstraint(condition=~Q(danger_now=""), name="danger_is_always_asked_about"),
@@ -133,7 +135,9 @@ class OnlineReferral(models.Model):
                 condition=Q(stays_anonymous=False) | Q(referrer_name="", referrer_reach=""),
                 name="whoever_stays_anonymous_is_not_named",
             ),
-            paired("contact", "taken_up_at", "taken_up_by", name="an_online_referral_becomes_a_signed_contact"),
+            paired(
+                "contact", "taken_up_at", "taken_up_by", name="an_online_referral_becomes_a_signed_contact"
+            ),
             paired(
                 "set_aside_at",
                 "set_aside_by",
