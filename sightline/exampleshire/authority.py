@@ -24,6 +24,7 @@ from sightline.exampleshire import (
     looks,
     managing,
     marking,
+    online_referral,
     planned_visit,
     rates,
     referral,
@@ -101,6 +102,7 @@ def make(
     kin.write(world)
     keeping.write(world)
     known_by.write(world)
+    online_referral.write(world, staff)
     return world
 
 
