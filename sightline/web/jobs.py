@@ -10,8 +10,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from sightline.people.models import Worker
-from sightline.web import digest, today
-from sightline.web.models import BegunReferral
+from sightline.web import begun, digest, today
 
 
 @app.task(name="web.digest", retry=RetryStrategy(max_attempts=5, exponential_wait=60))
@@ -37,4 +36,4 @@ def send_digests(timestamp: int) -> None:
 @app.task(name="web.unsent", queueing_lock="web.unsent", pass_context=False)
 def throw_away_unsent(timestamp: int) -> None:
     """Delete what strangers began and did not send in time; `timestamp`: the second at which it fell due."""
-    BegunReferral.objects.filter(sent_at=None, expires_at__lte=today.now()).delete()
+    begun.expire(at=today.now())

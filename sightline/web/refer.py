@@ -5,10 +5,7 @@ what was typed holds the key of the one referral that its sender began (`record/
 shows it that row and no other. Addresses hold neither the number nor the code.
 """
 
-import hashlib
-import secrets
 import time
-from datetime import timedelta
 from typing import Any, NamedTuple
 
 from allauth.core.internal.ratelimit import consume
@@ -22,20 +19,17 @@ from django.shortcuts import redirect, render
 from sightline.compliance.harm import words_of_harm
 from sightline.record import stranger
 from sightline.record.models.online_referral import receipt
-from sightline.web import draft, today
+from sightline.web import begun, draft, today
+from sightline.web.begun import Held
 from sightline.web.form import Form, wrong
 from sightline.web.models import BegunReferral
 from sightline.web.refer_form import CHILDREN, BeginForm, ChildForm, OpenForm, ReferForm, agency_of
 
-KEPT_FOR = timedelta(days=14)
-"""How long what was begun and not sent is kept, from when it was begun."""
 OPEN_FOR = 60 * 60
 """Seconds without a page after which the number and the code are asked for again."""
 MOST_KEPT = 45_000
 """Characters of everything typed that are kept: twice what the longest box takes."""
 HELD = "refer"
-#: No letter that is taken for a figure, and no vowel, so that no word comes of it: 77 bits.
-LETTERS = "bcdfghjkmnpqrstvwxyz23456789"
 #: Offices and schools share an address, so the limit for an address is wide; the one for a number is not.
 LIMITS = {
     "begin": "30/h/ip,600/h/key",
@@ -50,20 +44,6 @@ TOO_LONG = "That is too long to keep here: keep the most important, and ring us 
 WHOM = "Tell us a child’s name or about how old, or where they live: one of these is enough"
 NOT_NOW = "We cannot take it online just now. What you wrote is kept: ring us, or send it later"
 MEANWHILE = "This was also kept from another window or device: what was written there stands below"
-
-
-class Held(NamedTuple):
-    """What this browser holds: the key, never the code."""
-
-    key: str
-    number: str
-
-
-def key_of(number: str, code: str) -> str:
-    """The salted hash by which a referral is found again; its salt is its own number."""
-    figures = "".join(filter(str.isdigit, number))
-    letters = "".join(one for one in code.lower() if one in LETTERS)
-    return hashlib.sha256(f"sightline referral {figures} {letters}".encode()).hexdigest()
 
 
 def _within(request: HttpRequest, action: str, key: str = EVERYBODY, *, dry_run: bool = False) -> bool:
@@ -88,7 +68,7 @@ def _held(request: HttpRequest) -> Held | None:
 
 
 def _show(request: HttpRequest, template: str, forms: list[Form], page: dict[str, Any]) -> HttpResponse:
-    shown = {"telephone": settings.TELEPHONE, "days": KEPT_FOR.days, "forms": forms, **page}
+    shown = {"telephone": settings.TELEPHONE, "days": begun.KEPT_FOR.days, "forms": forms, **page}
     shown["wrong"] = list(wrong(forms))
     return render(request, f"web/refer/{template}.html", shown, status=422 if shown["wrong"] else 200)
 
@@ -119,29 +99,12 @@ def begin(request: HttpRequest) -> HttpResponse:
         form.add_error(None, TOO_MANY_BEGUN)
     if not form.is_valid():
         return _start(request, begin=form)
-    number, code = _begun(form.cleaned_data["danger_now"])
-    _hold(request, Held(key_of(number, code), number))
-    page: dict[str, Any] = {"number": receipt(number), "code": code}
+    held, code = begun.begin({"danger_now": [form.cleaned_data["danger_now"]]}, at=today.now())
+    _hold(request, held)
+    page: dict[str, Any] = {"number": receipt(held.number), "code": code}
     page |= {"title": "Your receipt number and code"}
     page["danger"] = form.cleaned_data["danger_now"] == "yes"
     return _show(request, "begun", [], page)
-
-
-def _begun(danger_now: str) -> tuple[str, str]:
-    """A new referral, as empty as it is; its number and its code, which is kept nowhere."""
-    code = "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
-    for last in (False, False, True):
-        number, at = str(secrets.randbelow(9 * 10**9) + 10**9), today.now()
-        row = BegunReferral(key=key_of(number, code), number=number, typed={"danger_now": [danger_now]})
-        row.begun_at, row.saved_at, row.expires_at = at, at, at + KEPT_FOR
-        try:
-            with stranger.holding(row.key):
-                row.save(force_insert=True)
-            break
-        except IntegrityError:  # another has that number
-            if last:
-                raise
-    return number, code
 
 
 @login_not_required
@@ -157,25 +120,18 @@ def _opened(request: HttpRequest, form: Form) -> Held | None:
     """What the number and the code open; else None, in the same words whatever is wrong."""
     if not form.is_valid():
         return None
-    number = "".join(filter(str.isdigit, form.cleaned_data["number"]))[:10]
+    number = begun.figures(form.cleaned_data["number"])
     if not _within(request, "wrong", number, dry_run=True):
         form.add_error(None, TOO_MANY)
         return None
-    found = Held(key_of(number, form.cleaned_data["code"]), number)
-    if _row(found) is None:
+    found = Held(begun.key_of(number, form.cleaned_data["code"]), number)
+    if begun.find(found, at=today.now()) is None:
         _within(request, "wrong", number)
         form.add_error(None, NOT_THOSE)
         return None
     request.session.cycle_key()
     _hold(request, found)
     return found
-
-
-def _row(held: Held) -> BegunReferral | None:
-    """What was begun under this key, unless it has expired unsent."""
-    with stranger.holding(held.key):
-        row = BegunReferral.objects.filter(key=held.key).first()
-    return row if row and (row.sent_at or row.expires_at > today.now()) else None
 
 
 # ── writing
@@ -186,7 +142,7 @@ def write(request: HttpRequest) -> HttpResponse:
     """The referral as far as it is written: kept, sent, or thrown away, by the button that was pressed."""
     back = _asked_again(request)
     held = _held(request) or (_opened(request, back) if back.is_bound else None)
-    row = _row(held) if held else None
+    row = begun.find(held, at=today.now()) if held else None
     if held is None or row is None:
         return _to_open(request, back) if request.method == "POST" else redirect("refer")
     if row.sent_at is not None:
@@ -245,16 +201,8 @@ def _keep(request: HttpRequest, held: Held, row: BegunReferral) -> Refused | Non
         return Refused(TOO_LONG, row)
     if not _within(request, "keep"):
         return Refused(TOO_MANY, row)
-    known = request.POST.get("revision", "")
-    with stranger.holding(held.key):
-        now = BegunReferral.objects.select_for_update().filter(key=held.key, sent_at=None).first()
-        if now is None:
-            return None  # sent meanwhile: the page of what was sent says so
-        if str(now.revision) != known and now.typed != typed:
-            return Refused(MEANWHILE, now)
-        now.typed, now.revision, now.saved_at = typed, now.revision + 1, max(today.now(), now.begun_at)
-        now.save(update_fields=["typed", "revision", "saved_at"])
-    return None
+    now = begun.keep(held, typed, request.POST.get("revision", ""), at=today.now())
+    return Refused(MEANWHILE, now) if now is not None else None
 
 
 def _typed(request: HttpRequest) -> dict[str, list[str]]:
@@ -301,8 +249,7 @@ def _form_page(request: HttpRequest, forms: Forms, *, back: Form | None = None, 
 
 
 def _thrown_away(request: HttpRequest, held: Held) -> HttpResponse:
-    with stranger.holding(held.key):
-        BegunReferral.objects.filter(key=held.key, sent_at=None).delete()
+    begun.throw_away(held)
     request.session.pop(HELD, None)
     messages.success(request, "Thrown away. Nothing was sent, and nothing of it is kept.")
     return redirect("refer")
@@ -323,7 +270,7 @@ def _send(request: HttpRequest, held: Held) -> HttpResponse:
             _hand_over(held, form.cleaned_data, told)
         except IntegrityError:
             form.add_error(None, NOT_NOW)
-    row = _row(held)
+    row = begun.find(held, at=today.now())
     if row is None or row.sent_at is not None:
         return redirect("refer-sent")
     return _form_page(request, (form, children), revision=row.revision)
@@ -334,8 +281,7 @@ def _hand_over(held: Held, answers: dict[str, Any], children: list[dict[str, Any
         "referrer_agency": agency_of(answers["source"]),
         "tells_of_harm": bool(words_of_harm(answers["words"])),
     }
-    with stranger.holding(held.key):
-        stranger.send({**answers, **judged}, children, at=today.now())
+    begun.send(held, {**answers, **judged}, children, at=today.now())
 
 
 @login_not_required

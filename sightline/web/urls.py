@@ -33,7 +33,6 @@ from sightline.people.models import (
     Role,
 )
 from sightline.record import reader
-from sightline.record.models.online_referral import READS_ONLINE
 from sightline.web import (
     agreed,
     allocation,
@@ -58,7 +57,6 @@ from sightline.web import (
     inspection,
     journey,
     mending,
-    online_referral,
     planned_visit,
     referral,
     safety_check,
@@ -82,12 +80,10 @@ from sightline.web.looking import LOOKING
 from sightline.web.managing import MANAGING
 from sightline.web.over_records import RIGHTS
 from sightline.web.practice import PRACTICE
+from sightline.web.referring import ONLINE
 from sightline.web.stepping import STEPPING
 
 register_converter(child.IsoDay, "day")
-
-#: Roles that take up what strangers sent to their team.
-TAKES_ONLINE = READS_ONLINE & TAKES_CONTACTS
 
 #: Address, view, name, and who may open it: a page without roles cannot be written.
 Page = tuple[str, Callable[..., Any], str, frozenset[Role]]
@@ -177,15 +173,6 @@ CONTACTS: tuple[Page, ...] = (
     ("contacts/<int:pk>/", contact.contact, "contact", OPENS_CHILDREN),
     ("contacts/<int:pk>/taken-up/", contact.take_up, "contact-take-up", PRACTISES),
     ("contacts/<int:pk>/told/", contact.tell_referrer, "contact-tell", PRACTISES),
-    ("online-referrals/", online_referral.online_referrals, "online-referrals", READS_ONLINE),
-    ("online-referrals/<int:pk>/", online_referral.online_referral, "online-referral", READS_ONLINE),
-    ("online-referrals/<int:pk>/take-up/", online_referral.take_up, "online-referral-take-up", TAKES_ONLINE),
-    (
-        "online-referrals/<int:pk>/set-aside/",
-        online_referral.set_aside,
-        "online-referral-set-aside",
-        MANAGERS,
-    ),
 )
 CHILDREN: tuple[Page, ...] = (
     ("children/<int:pk>/", child.child, "child", OPENS_CHILDREN),
@@ -264,7 +251,7 @@ WORK: tuple[Page, ...] = (
 def signed_in_pages() -> tuple[Page, ...]:
     """Every page behind the door."""
     first = (*HOLDING, *STEPPING, *MANAGING, *AROUND, *FIRST_PAGES, *WORKERS, *DRAFTS, *RETURNS)
-    chosen = (*CONTACTS, *CHILDREN, *CHRONOLOGIES)
+    chosen = (*CONTACTS, *ONLINE, *CHILDREN, *CHRONOLOGIES)
     return (*first, *PRACTICE, *LOOKING, *AUDITS, *chosen, *RIGHTS, *KEEPING, *WORK)
 
 

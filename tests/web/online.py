@@ -1,6 +1,10 @@
 """What somebody sent online, in the authority of `world.py`, and the pages about it: the front door's own."""
 
+import re
+from typing import Any
+
 from django.db import connection
+from django.test import Client
 
 from sightline.record.models import OnlineReferral, OnlineReferralChild
 from tests.web.world import NOW, World
@@ -42,3 +46,52 @@ def _sent(world: World) -> OnlineReferral:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('app.worker', %s, true)", [before or ""])
     return made
+
+
+# ── what a stranger does
+
+WORDS = "She came in with a bruise on her cheek <script>alert(1)</script> and said that Kev did it."
+TOLD = {
+    "danger_now": "no",
+    "words": WORDS,
+    "source": "2A",
+    "knows_how": "I teach her in year 4",
+    "referrer_name": "Ada Finch",
+    "referrer_reach": "01632 960123 after school",
+    "address": "4 Canal Row",
+    "postcode": "QX3 4LR",
+    "family_knows": "no",
+    "many": "1",
+    "child0-given_name": "Mia",
+    "child0-family_name": "Larch",
+    "child0-age": "1/2/2018",
+}
+
+
+def text(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+def begin(client: Client, danger: str = "no") -> tuple[str, str]:
+    """The number and the code that somebody is given."""
+    page = client.post("/refer/begin/", {"danger_now": danger})
+    found = re.findall(r'app-receipt">([^<]+)<', text(page))
+    assert len(found) == 2, text(page)
+    return found[0], found[1]
+
+
+def revision(client: Client) -> str:
+    return re.findall(r'name="revision" value="(\d*)"', text(client.get("/refer/writing/")))[0]
+
+
+def write(client: Client, do: str, **more: str) -> Any:
+    return client.post("/refer/writing/", {**TOLD, "revision": revision(client), "do": do, **more})
+
+
+def sent_by(client: Client, **more: str) -> OnlineReferral:
+    assert write(client, "send", **more)["Location"] == "/refer/sent/"
+    return OnlineReferral.objects.latest("pk")
+
+
+def open_again(client: Client, number: str, code: str) -> Any:
+    return client.post("/refer/come-back/", {"number": number, "code": code})
