@@ -5,10 +5,8 @@ what was typed holds the key of the one referral that its sender began (`record/
 shows it that row and no other. Addresses hold neither the number nor the code.
 """
 
-import time
 from typing import Any, NamedTuple
 
-from allauth.core.internal.ratelimit import consume
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -24,19 +22,10 @@ from sightline.web.begun import Held
 from sightline.web.form import Form, wrong
 from sightline.web.models import BegunReferral
 from sightline.web.refer_form import CHILDREN, BeginForm, ChildForm, OpenForm, ReferForm, agency_of
+from sightline.web.stranger_limits import held_by, hold, let_go, within
 
-OPEN_FOR = 60 * 60
-"""Seconds without a page after which the number and the code are asked for again."""
 MOST_KEPT = 45_000
 """Characters of everything typed that are kept: twice what the longest box takes."""
-HELD = "refer"
-#: Offices and schools share an address, so the limit for an address is wide; the one for a number is not.
-LIMITS = {
-    "begin": "30/h/ip,600/h/key",
-    "keep": "300/h/ip,6000/h/key",
-    "wrong": "60/15m/ip,5/15m/key",
-}
-EVERYBODY = "everybody"
 NOT_THOSE = "That number and code do not go together: check both, and try again"
 TOO_MANY = "There have been too many tries. Wait 15 minutes, or ring us"
 TOO_MANY_BEGUN = "Too many have been begun from here just now. Ring us instead, or try again in an hour"
@@ -46,31 +35,12 @@ NOT_NOW = "We cannot take it online just now. What you wrote is kept: ring us, o
 MEANWHILE = "This was also kept from another window or device: what was written there stands below"
 
 
-def _within(request: HttpRequest, action: str, key: str = EVERYBODY, *, dry_run: bool = False) -> bool:
-    usage = consume(request, app="sightline", action=action, config=LIMITS, key=key, dry_run=dry_run)
-    return usage is not None
-
-
-def _hold(request: HttpRequest, held: Held) -> None:
-    request.session[HELD] = [held.key, held.number, int(time.time())]
-
-
-def _held(request: HttpRequest) -> Held | None:
-    """What this browser holds, while it was used within the hour."""
-    key, number, seen = request.session.get(HELD) or ("", "", 0)
-    if not key or time.time() - seen > OPEN_FOR:
-        request.session.pop(HELD, None)
-        return None
-    found = Held(key, number)
-    if time.time() - seen > 60:
-        _hold(request, found)
-    return found
-
-
 def _show(request: HttpRequest, template: str, forms: list[Form], page: dict[str, Any]) -> HttpResponse:
     shown = {"telephone": settings.TELEPHONE, "days": begun.KEPT_FOR.days, "forms": forms, **page}
     shown["wrong"] = list(wrong(forms))
-    return render(request, f"web/refer/{template}.html", shown, status=422 if shown["wrong"] else 200)
+    answer = render(request, f"web/refer/{template}.html", shown, status=422 if shown["wrong"] else 200)
+    answer["Cache-Control"] = "no-store"  # the device may be somebody else's
+    return answer
 
 
 # ── the first page: begin, or come back
@@ -85,7 +55,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def _start(request: HttpRequest, begin: Form | None = None, back: Form | None = None) -> HttpResponse:
     on = today.today()
     begin, back = begin or BeginForm(on=on), back or OpenForm(on=on)
-    page = {"title": "Worried about a child?", "begin": begin, "back": back, "held": _held(request)}
+    page = {"title": "Worried about a child?", "begin": begin, "back": back, "held": held_by(request)}
     return _show(request, "start", [begin, back], page)
 
 
@@ -95,12 +65,12 @@ def begin(request: HttpRequest) -> HttpResponse:
     form = BeginForm(request.POST, on=today.today())
     if request.method != "POST":
         return redirect("refer")
-    if form.is_valid() and not _within(request, "begin"):
+    if form.is_valid() and not within(request, "begin"):
         form.add_error(None, TOO_MANY_BEGUN)
     if not form.is_valid():
         return _start(request, begin=form)
     held, code = begun.begin({"danger_now": [form.cleaned_data["danger_now"]]}, at=today.now())
-    _hold(request, held)
+    hold(request, held)
     page: dict[str, Any] = {"number": receipt(held.number), "code": code}
     page |= {"title": "Your receipt number and code"}
     page["danger"] = form.cleaned_data["danger_now"] == "yes"
@@ -121,16 +91,16 @@ def _opened(request: HttpRequest, form: Form) -> Held | None:
     if not form.is_valid():
         return None
     number = begun.figures(form.cleaned_data["number"])
-    if not _within(request, "wrong", number, dry_run=True):
+    if not within(request, "wrong", number, dry_run=True):
         form.add_error(None, TOO_MANY)
         return None
     found = Held(begun.key_of(number, form.cleaned_data["code"]), number)
     if begun.find(found, at=today.now()) is None:
-        _within(request, "wrong", number)
+        within(request, "wrong", number)
         form.add_error(None, NOT_THOSE)
         return None
     request.session.cycle_key()
-    _hold(request, found)
+    hold(request, found)
     return found
 
 
@@ -141,7 +111,7 @@ def _opened(request: HttpRequest, form: Form) -> Held | None:
 def write(request: HttpRequest) -> HttpResponse:
     """The referral as far as it is written: kept, sent, or thrown away, by the button that was pressed."""
     back = _asked_again(request)
-    held = _held(request) or (_opened(request, back) if back.is_bound else None)
+    held = held_by(request) or (_opened(request, back) if back.is_bound else None)
     row = begun.find(held, at=today.now()) if held else None
     if held is None or row is None:
         return _to_open(request, back) if request.method == "POST" else redirect("refer")
@@ -199,7 +169,7 @@ def _keep(request: HttpRequest, held: Held, row: BegunReferral) -> Refused | Non
     typed = _typed(request)
     if sum(len(word) for words in typed.values() for word in words) > MOST_KEPT:
         return Refused(TOO_LONG, row)
-    if not _within(request, "keep"):
+    if not within(request, "keep"):
         return Refused(TOO_MANY, row)
     now = begun.keep(held, typed, request.POST.get("revision", ""), at=today.now())
     return Refused(MEANWHILE, now) if now is not None else None
@@ -250,7 +220,7 @@ def _form_page(request: HttpRequest, forms: Forms, *, back: Form | None = None, 
 
 def _thrown_away(request: HttpRequest, held: Held) -> HttpResponse:
     begun.throw_away(held)
-    request.session.pop(HELD, None)
+    let_go(request)
     messages.success(request, "Thrown away. Nothing was sent, and nothing of it is kept.")
     return redirect("refer")
 
@@ -287,7 +257,7 @@ def _hand_over(held: Held, answers: dict[str, Any], children: list[dict[str, Any
 @login_not_required
 def sent(request: HttpRequest) -> HttpResponse:
     """That we have it, since when, and how far it is: nothing about the child, nor what was decided."""
-    held = _held(request)
+    held = held_by(request)
     if held is None:
         return redirect("refer")
     with stranger.holding(held.key):
@@ -302,6 +272,6 @@ def sent(request: HttpRequest) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Close it on this machine: from here it takes the number and the code again."""
     if request.method == "POST":
-        request.session.pop(HELD, None)
+        let_go(request)
         messages.success(request, "Closed on this device.")
     return redirect("refer")

@@ -11,7 +11,7 @@ from django.test import Client
 
 from sightline.audit.models import JournalEntry
 from sightline.record.models import OnlineReferral
-from sightline.web import begun, jobs
+from sightline.web import begun, jobs, stranger_limits
 from sightline.web import refer as pages
 from sightline.web.models import BegunReferral
 from tests.web.online import TOLD, WORDS, begin, open_again, revision, sent_by, text, write
@@ -82,7 +82,7 @@ def test_a_wrong_code_says_nothing_of_whether_a_number_is_there_and_are_stopped(
 
 
 def test_beginning_is_limited_by_address_and_over_all(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(pages.LIMITS, "begin", "2/h/ip,3/h/key")
+    monkeypatch.setitem(stranger_limits.LIMITS, "begin", "2/h/ip,3/h/key")
     for _ in range(2):
         begin(Client())
     refused = Client().post("/refer/begin/", {"danger_now": "no"})
@@ -110,7 +110,7 @@ def test_an_hour_without_a_page_asks_for_both_again_and_loses_no_word(
     client = Client()
     number, code = begin(client)
     known = revision(client)
-    monkeypatch.setattr("sightline.web.refer.OPEN_FOR", -1)
+    monkeypatch.setattr("sightline.web.stranger_limits.OPEN_FOR", -1)
     late = client.post("/refer/writing/", {**TOLD, "revision": known, "do": "keep"})
     assert "said that Kev did it" in text(late)
     assert "Open it again" in text(late)
@@ -156,6 +156,7 @@ def test_it_can_be_thrown_away_or_closed_on_a_shared_device(world: World) -> Non
     client = Client()
     number, code = begin(client)
     write(client, "keep")
+    assert client.get("/refer/writing/")["Cache-Control"] == "no-store", "nor does the browser keep it"
     client.post("/refer/leave/")
     assert client.get("/refer/writing/")["Location"] == "/refer/", "closed on this device"
     open_again(client, number, code)
