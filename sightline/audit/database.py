@@ -5,8 +5,10 @@ no right to write in it and cannot forge an entry. It refuses any change that no
 is the transaction's `app.worker`, set by `casework.verb`.
 
 Only who works here may also be written with no worker named, and only by the tables' owner: the first
-administrator has nobody to be named by. The journal then says worker 0, the installation. No password, not
-even its hash, is in the journal.
+administrator has nobody to be named by. The journal then says worker 0, the installation. And what somebody
+without an account sends us is nobody's writing here: added with no worker named, it stands as worker -1, a
+stranger, and whatever is done with it afterwards names its worker. No password, not even its hash, is in the
+journal.
 """
 
 from collections.abc import Iterable
@@ -23,20 +25,25 @@ DECLARE
     kept jsonb := coalesce(is_now, was);
     acting text := coalesce(nullif(current_setting('role'), 'none'), session_user);
     keeper text := (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = TG_RELID);
+    besides text := CASE WHEN TG_NARGS = 1 THEN TG_ARGV[0] ELSE '' END;
+    why text := coalesce(current_setting('app.because', true), '');
 BEGIN
     IF was ? 'password' THEN was := was || '{"password": "not shown"}'; END IF;
     IF is_now ? 'password' THEN
         is_now := is_now || jsonb_build_object('password',
             CASE WHEN TG_OP = 'UPDATE' AND OLD.password <> NEW.password THEN 'changed' ELSE 'not shown' END);
     END IF;
-    IF named = '' AND TG_NARGS = 1 AND acting = keeper THEN named := '0'; END IF;
+    IF named = '' AND besides = 'or by the installation' AND acting = keeper THEN named := '0'; END IF;
+    IF named = '' AND besides = 'or sent by a stranger' AND TG_OP = 'INSERT' THEN
+        named := '-1'; why := 'sent online by somebody who has no account here';
+    END IF;
     IF named = '' THEN
         RAISE EXCEPTION 'a change to % must name the worker who makes it', TG_TABLE_NAME
             USING ERRCODE = 'insufficient_privilege';
     END IF;
     INSERT INTO audit_journalentry (at, worker, because, "table", row, child, operation, before, after)
     VALUES (
-        clock_timestamp(), named::bigint, coalesce(current_setting('app.because', true), ''),
+        clock_timestamp(), named::bigint, why,
         TG_TABLE_NAME, (kept->>'id')::bigint,
         CASE WHEN TG_TABLE_NAME = 'record_person' THEN (kept->>'id')::bigint
              ELSE (kept->>'child_id')::bigint END,
@@ -85,7 +92,7 @@ FOR EACH ROW EXECUTE FUNCTION audit_write_journal('or by the installation');
 
 JOURNALLED = """
 CREATE OR REPLACE TRIGGER every_change_is_journalled AFTER INSERT OR UPDATE OR DELETE ON {table}
-FOR EACH ROW EXECUTE FUNCTION audit_write_journal();
+FOR EACH ROW EXECUTE FUNCTION audit_write_journal({besides});
 CREATE OR REPLACE TRIGGER nothing_is_deleted BEFORE DELETE ON {table}
 FOR EACH ROW EXECUTE FUNCTION audit_refuse('the record is struck out, never deleted');
 CREATE OR REPLACE TRIGGER nothing_is_emptied BEFORE TRUNCATE ON {table}
@@ -104,10 +111,13 @@ def install(cursor: CursorWrapper) -> None:
         cursor.execute(APPEND_ONLY.format(table=table))
 
 
-def journal(cursor: CursorWrapper, tables: Iterable[str]) -> None:
-    """Journal every change to these tables from now on, and refuse to delete from them; safe to repeat."""
+def journal(cursor: CursorWrapper, tables: Iterable[str], *, besides: str = "") -> None:
+    """Journal every change to these tables from now on, and refuse to delete from them; safe to repeat.
+
+    `besides`: who may add to them besides a worker who is named.
+    """
     for table in tables:
-        cursor.execute(JOURNALLED.format(table=table))
+        cursor.execute(JOURNALLED.format(table=table, besides=f"'{besides}'" if besides else ""))
 
 
 def journal_people(cursor: CursorWrapper, tables: Iterable[str]) -> None:

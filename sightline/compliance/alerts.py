@@ -34,10 +34,12 @@ from sightline.record.models import (
     HandedEntry,
     HandOver,
     InformationRequest,
+    OnlineReferral,
     Referral,
     Sighting,
     SupervisionAction,
 )
+from sightline.record.models.online_referral import PRESSING_ONLINE
 from sightline.record.models.oversight import EscalationLevel
 from sightline.timescales import working_days
 from sightline.timescales.london import day_of, instant, last_minute_of
@@ -201,16 +203,20 @@ def _senior(worker: Worker, on: date, at: datetime) -> Iterator[Alert]:
 
 def _contacts(worker: Worker, on: date) -> Iterator[Alert]:
     """Contacts that this worker's front door has held for longer than a working day; and at once, those that
-    cannot wait and that nobody has taken up.
+    cannot wait and that nobody has taken up. What was sent online and is no contact yet counts as one.
     """
     waiting = Contact.objects.waiting().filter(team=worker.team_id)
     came = [(day_of(one.received_at), one.is_pressing and one.taken_up_at is None) for one in waiting]
+    online = OnlineReferral.objects.waiting().filter(team=worker.team_id)
+    came += [(day_of(one.received_at), one.is_pressing) for one in online]
     yield _alert("urgent-contacts", (day for day, pressing in came if pressing))
     yield _alert("contacts", (day for day, _ in came if working_days(1).due(day) < on))
 
 
 def _passed_by(teams: list[Team], limits: Limits, at: datetime) -> Alert:
-    """Contacts with these teams that cannot wait and that nobody has taken up in time. One query."""
-    untaken = Contact.objects.untaken().filter(team__in=teams).values_list("received_at", flat=True)
+    """Contacts with these teams that cannot wait and that nobody has taken up in time. Two queries."""
+    untaken = [*Contact.objects.untaken().filter(team__in=teams).values_list("received_at", flat=True)]
+    online = OnlineReferral.objects.waiting().filter(PRESSING_ONLINE, team__in=teams)
+    untaken += online.values_list("received_at", flat=True)
     late = (came for came in untaken if limits.within("urgent-contact", on=day_of(came)).due_at(came) <= at)
     return _alert("urgent-contacts", map(day_of, late))

@@ -6,6 +6,7 @@ SIGHTLINE_TLS         no: served without TLS (default: yes, unless every host is
 SIGHTLINE_SECRET_KEY  the signing key (default: made once and kept in SIGHTLINE_VAR)
 SIGHTLINE_DEBUG       yes: Django's debug pages, for developing
 SIGHTLINE_SECURITY_CONTACT  where security.txt sends whoever found a weakness: a mailto: or https: address
+SIGHTLINE_TELEPHONE   the number that anybody worried about a child rings (default: none is shown)
 SIGHTLINE_AUTHORITY_CODE  the number that the authority has in returns (default: 999, which none has)
 DATABASE_URL          a PostgreSQL 15 or later, as its owner (default: our own, in SIGHTLINE_VAR)
 DATABASE_WEB_URL      the same database as the role that serves pages
@@ -83,6 +84,8 @@ TEMPLATES = [
     },
 ]
 
+TELEPHONE = os.environ.get("SIGHTLINE_TELEPHONE", "")
+"""The number that a page tells strangers to ring."""
 AUTHORITY_CODE = os.environ.get("SIGHTLINE_AUTHORITY_CODE") or "999"
 """The authority's number in returns. No authority has the number 999."""
 

@@ -5,4 +5,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("sightline.web.urls")),
     path("", include("sightline.web.account")),
+    path("", include("sightline.web.referring")),
 ]

@@ -24,6 +24,7 @@ from sightline.exampleshire import (
     looks,
     managing,
     marking,
+    online_referral,
     own_questions,
     planned_visit,
     rates,
@@ -103,6 +104,7 @@ def make(
     kin.write(world)
     keeping.write(world)
     known_by.write(world)
+    online_referral.write(world, staff)
     return world
 
 

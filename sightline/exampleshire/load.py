@@ -134,6 +134,7 @@ def _in_order() -> Iterator[type[models.Model]]:
     yield from MARKS
     yield apps.get_model("audit.Look")
     yield apps.get_model("web.Draft")
+    yield apps.get_model("web.BegunReferral")
     yield apps.get_model("web.Digest")
     yield apps.get_model("web.FormTime")
     yield apps.get_model("web.Obstacle")
@@ -151,8 +152,8 @@ def _fill(cursor: CursorWrapper, model: type[models.Model], rows: list[Row]) -> 
     columns = _columns(model)
     _refuse_unknown(model, rows, set(columns))
     for worker, theirs in _by_worker(rows):
-        if worker is not None:
-            cursor.execute("SELECT set_config('app.worker', %s, true)", [str(worker)])
+        name = "" if worker is None else str(worker)
+        cursor.execute("SELECT set_config('app.worker', %s, true)", [name])
         _copy(cursor, model._meta.db_table, columns, theirs)
     if rows:
         sequence = "SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)"

@@ -21,6 +21,7 @@ from sightline.record import (
     policies,
     searching,
     significance,
+    stranger,
     work,
 )
 from sightline.record.milestones import view_sql
@@ -87,6 +88,7 @@ def install(*, using: str) -> None:
         holding.install(cursor)
         significance.install(cursor)
         own_questions.install(cursor)
+        stranger.install_functions(cursor)
         for table in KEPT_AS_IT_IS:
             cursor.execute(audit.APPEND_ONLY.format(table=table))
         searching.install(cursor)

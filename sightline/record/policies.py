@@ -14,7 +14,9 @@ from django.db import connections, models
 from django.db.backends.utils import CursorWrapper
 
 from sightline.people.models import KNOWS_STAFF, TAKES_CONTACTS
+from sightline.record import stranger
 from sightline.record.models.entry import ChildEntry, Entry, EntryQuerySet
+from sightline.record.models.online_referral import OnlineReferral, OnlineReferralChild
 from sightline.record.sight import NAMED, Reader, listed
 
 #: What the reader is writing: an entry can be read back in the transaction that writes it, and no later.
@@ -47,7 +49,9 @@ def others() -> list[type[models.Model]]:
     return [
         model
         for model in apps.get_models()
-        if hasattr(model._default_manager, "in_sight_of") and not issubclass(model, Entry)
+        if hasattr(model._default_manager, "in_sight_of")
+        and not issubclass(model, Entry)
+        and model._meta.db_table not in stranger.TABLES
     ]
 
 
@@ -64,6 +68,9 @@ def install(cursor: CursorWrapper, role: str, *, using: str) -> None:
     for other in others():
         table, reads = other._meta.db_table, condition(other, NAMED, using)
         cursor.execute(SECURE.format(table=table) + OTHER.format(table=table, role=role, condition=reads))
+    online = {"sees": OnlineReferral, "sees_child": OnlineReferralChild}
+    conditions = {name: condition(model, NAMED, using) for name, model in online.items()}
+    stranger.install_policies(cursor, role, **conditions)
     logs = {"journal": _journal(using), "fewer": _told_to_fewer()}
     cursor.execute(LOGS.format(role=role, **logs, child_in_sight=CHILD_IN_SIGHT.format("child")))
 

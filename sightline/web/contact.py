@@ -14,11 +14,13 @@ from sightline.duties.language import Thread
 from sightline.duties.reference import Clock
 from sightline.people.models import FRONT_DOOR, READS_PRACTICE, Team, Worker
 from sightline.record.models import Contact
+from sightline.record.models.online_referral import READS_ONLINE
 from sightline.web import today
 from sightline.web.fields import Day, OneOf, Somebody, Tick, Time, Words
 from sightline.web.finding import look, paged
 from sightline.web.form import Form, SignedIn, ask, typed
 from sightline.web.history import households
+from sightline.web.online_referral import waiting as waiting_online
 from sightline.web.when import at_time
 
 COMPARES_REFERRERS = READS_PRACTICE | FRONT_DOOR
@@ -92,6 +94,8 @@ def contacts(request: SignedIn) -> HttpResponse:
     rows = [(contact, found[contact.pk]) for contact in page.rows]
     shown = {"title": "Contacts", "on": on, "page": page, "rows": rows}
     shown["compares"] = request.user.role in COMPARES_REFERRERS
+    if request.user.role in READS_ONLINE:
+        shown["online"] = paged(request, waiting_online(request.user), per=10)
     return render(request, "web/contacts.html", shown)
 
 
@@ -99,7 +103,8 @@ def contact(request: SignedIn, pk: int) -> HttpResponse:
     """One contact, everything before it, and the decision."""
     now, on = today.now(), today.today()
     found = get_object_or_404(
-        visible(request.user).select_related("team", "decided_by", "recorded_by", "taken_up_by"), pk=pk
+        visible(request.user).select_related("team", "decided_by", "recorded_by", "taken_up_by", "online"),
+        pk=pk,
     )
     household = households([found])[found.pk]
     look(

@@ -6,24 +6,27 @@ the address, so that two contacts can be written side by side.
 
 import secrets
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from sightline.casework import contact as contacts
 from sightline.casework import family as families
+from sightline.casework import online_referral as sent_online
 from sightline.people.models import Team, Worker
 from sightline.record.codes import Sex
 from sightline.record.likeness.find import find
-from sightline.record.models import Contact, Family, FamilyMember, Person
+from sightline.record.models import Contact, Family, FamilyMember, OnlineReferral, Person
 from sightline.record.reader import matching
+from sightline.timescales.london import day_of
 from sightline.web import draft as drafts
 from sightline.web import today
 from sightline.web.contact import visible
-from sightline.web.contact_form import ContactForm, NewPerson
+from sightline.web.contact_form import ContactForm, NewPerson, OnlineContactForm
 from sightline.web.draft import Sitting, as_typed
 from sightline.web.finding import look
 from sightline.web.form import SignedIn, enter, show
@@ -111,12 +114,25 @@ def _blank(request: SignedIn) -> dict[str, Any]:
 
 
 def _show_draft(request: SignedIn, kept: Draft, form: ContactForm | None = None) -> HttpResponse:
-    form = form or ContactForm(on=today.today(), initial=_blank(request))
+    sent = _sent_online(request, kept)
+    form = form or _form_of(kept)(on=today.today(), initial=_blank(request))
     concerned = _named(kept.aside["people"])
     look(request, [one["person"].pk for one in concerned if one["person"].pk])
     places = FamilyMember.Place.choices
-    page = {"title": TITLE, "people": concerned, "places": places, "sitting": _sitting(kept)}
+    page = {"title": TITLE, "people": concerned, "places": places, "sitting": _sitting(kept), "sent": sent}
     return show(request, form, template="web/contact_draft.html", **page)
+
+
+def _form_of(kept: Draft) -> type[ContactForm]:
+    return OnlineContactForm if "online" in kept.aside else ContactForm
+
+
+def _sent_online(request: SignedIn, kept: Draft) -> OnlineReferral | None:
+    """What a stranger sent, where this contact takes it up; not there for whoever may not read it."""
+    if "online" not in kept.aside:
+        return None
+    rows = OnlineReferral.objects.visible_to(request.user).select_related("team").prefetch_related("children")
+    return get_object_or_404(rows, pk=kept.aside["online"])
 
 
 def _named(chosen: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -145,15 +161,15 @@ def _checked(typed: dict[str, str]) -> NewPerson:
 
 
 def _save(request: SignedIn, kept: Draft) -> HttpResponse:
-    form = ContactForm(drafts.as_posted(kept.typed), on=today.today())
-    chosen = kept.aside["people"]
+    form = _form_of(kept)(drafts.as_posted(kept.typed), on=today.today())
+    sent, chosen = _sent_online(request, kept), kept.aside["people"]
     if not any(one["place"] == FamilyMember.Place.CHILD for one in chosen):
         form.add_error(None, "Find or add the child that the contact is about")
     if form.is_valid():
         done = enter(
             request,
             form,
-            do=lambda: _record(request.user, form.cleaned_data, chosen),
+            do=lambda: _record(request.user, form.cleaned_data, chosen, sent),
             then=lambda made: _where(request, made),
             said=lambda made: f"Saved: the contact is with {made.team}.",
             sitting=_sitting(kept),
@@ -169,19 +185,26 @@ def _where(request: SignedIn, made: Contact) -> str:
     return reverse("contact", args=[made.pk]) if mine else reverse("home")
 
 
-def _record(worker: Worker, answers: dict[str, Any], chosen: list[dict[str, Any]]) -> Contact:
+def _record(
+    worker: Worker, answers: dict[str, Any], chosen: list[dict[str, Any]], sent: OnlineReferral | None
+) -> Contact:
     """The people who are new, the contact, and the family they belong to: all of it, or nothing."""
     told = {name: answer for name, answer in answers.items() if name not in ("received", "time")}
-    at = at_time(answers["received"], answers["time"], today.now())
+    now = today.now()
+    at = sent.received_at if sent else at_time(answers["received"], answers["time"], now)
     with transaction.atomic():
-        found = [(_person(worker, one, answers), one["place"]) for one in chosen]
+        found = [(_person(worker, one, day_of(at)), one["place"]) for one in chosen]
         children = [person for person, place in found if place == FamilyMember.Place.CHILD]
-        made = contacts.receive(by=worker, children=children, received_at=at, **told)
+        made = (
+            sent_online.take_up(sent, by=worker, at=now, children=children, **told)
+            if sent
+            else contacts.receive(by=worker, children=children, received_at=at, **told)
+        )
         _gather(worker, found)
     return made
 
 
-def _person(worker: Worker, one: dict[str, Any], answers: dict[str, Any]) -> Person:
+def _person(worker: Worker, one: dict[str, Any], on: date) -> Person:
     if "id" in one:
         return Person.objects.get(pk=one["id"])
     typed = dict(_checked(one["new"]).cleaned_data)
@@ -189,7 +212,7 @@ def _person(worker: Worker, one: dict[str, Any], answers: dict[str, Any]) -> Per
     typed["sex"] = typed["sex"] or Sex.UNKNOWN.value
     person = families.add_person(by=worker, **typed)
     if address:
-        families.move_home(person, by=worker, address=address, postcode=postcode, on=answers["received"])
+        families.move_home(person, by=worker, address=address, postcode=postcode, on=on)
     return person
 
 

@@ -9,6 +9,8 @@ from sightline.web.fields import Day, Line, OneOf, Pick, Somebody, Tick, Time, W
 from sightline.web.form import Form
 
 READERS = "the front door, and whoever works with the child"
+#: What we still say of a contact that somebody sent online.
+OURS_TO_SAY = ("tells_of_harm", "is_urgent", "team")
 
 
 class ContactForm(Form):
@@ -90,6 +92,14 @@ class ContactForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("team", Team.objects.filter(closed_on=None, is_front_door=True))
+
+
+class OnlineContactForm(ContactForm):
+    """What is still to be said where somebody sent it online: the rest stays as they sent it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = {name: self.fields[name] for name in OURS_TO_SAY}
 
 
 class NewPerson(Form):

@@ -1,4 +1,4 @@
-"""What the pages do by themselves: on the morning of each working day, whatever asks for somebody is sent."""
+"""What the pages do by themselves: digests on working days, and what strangers did not send goes."""
 
 from contextlib import suppress
 from datetime import date
@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from sightline.people.models import Worker
-from sightline.web import digest, today
+from sightline.web import begun, digest, today
 
 
 @app.task(name="web.digest", retry=RetryStrategy(max_attempts=5, exponential_wait=60))
@@ -30,3 +30,10 @@ def send_digests(timestamp: int) -> None:
         name = f"digest {worker} {on}"
         with suppress(AlreadyEnqueued), transaction.atomic():
             send_digest.configure(lock=name, queueing_lock=name).defer(worker=worker, on=on.isoformat())
+
+
+@app.periodic(cron="40 2 * * *", periodic_id="web.unsent")
+@app.task(name="web.unsent", queueing_lock="web.unsent", pass_context=False)
+def throw_away_unsent(timestamp: int) -> None:
+    """Delete what strangers began and did not send in time; `timestamp`: the second at which it fell due."""
+    begun.expire(at=today.now())

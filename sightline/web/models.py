@@ -4,11 +4,16 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast, Length
+from django.db.models.lookups import LessThanOrEqual
 
 from sightline.people.models import SENIOR_MANAGERS, Worker
 from sightline.record.constraints import one_of, paired
 from sightline.record.models.own_question import LongForm
 from sightline.record.sight import Reader
+
+MOST_BEGUN = 100_000
+"""Characters of everything that a stranger has typed, as it is kept: several times what the form takes."""
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
@@ -79,6 +84,44 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class BegunReferral(models.Model):
+    """What somebody without an account has begun to tell us: theirs until they send it, and no record.
+
+    `key` is the salted hash of the receipt number and a secret code, which is kept nowhere; whoever has both
+    finds this row, and PostgreSQL shows it to nobody else (`record/stranger.py`). Once it is sent its words
+    are in the record alone, and this row says under which number. Unsent it goes when it expires.
+    """
+
+    key = models.CharField(max_length=64, unique=True)
+    number = models.CharField(max_length=10, unique=True)
+    typed = models.JSONField(default=dict)
+    """Each box's name and what it holds, exactly as typed."""
+    revision = models.PositiveIntegerField(default=0)
+    begun_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(sent_at__isnull=True) | Q(typed={}), name="a_sent_referral_keeps_no_draft"
+            ),
+            models.CheckConstraint(
+                condition=Q(saved_at__gte=models.F("begun_at")) & Q(expires_at__gt=models.F("begun_at")),
+                name="a_begun_referral_is_kept_for_a_time",
+            ),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(Length(Cast("typed", models.TextField())), MOST_BEGUN),
+                name="a_begun_referral_is_not_endless",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Begun referral {self.pk}"
 
 
 class Digest(models.Model):

@@ -10,7 +10,7 @@ from sightline.web.fields import Asked
 
 CENSUS = 100 << 20
 """Bytes of a census that is taken: a large authority's is a third of that."""
-MOST = {"census-files": CENSUS}
+MOST = {"census-files": CENSUS, "refer-begin": 0, "refer-back": 0, "refer-write": 0, "refer-leave": 0}
 """What each page takes, where it is not the largest document's size."""
 TOO_LARGE = "sightline.too_large"
 

@@ -81,6 +81,7 @@ from sightline.web.looking import LOOKING
 from sightline.web.managing import MANAGING
 from sightline.web.over_records import RIGHTS
 from sightline.web.practice import PRACTICE
+from sightline.web.referring import ONLINE
 from sightline.web.stepping import STEPPING
 
 register_converter(child.IsoDay, "day")
@@ -252,7 +253,7 @@ WORK: tuple[Page, ...] = (
 def signed_in_pages() -> tuple[Page, ...]:
     """Every page behind the door."""
     first = (*HOLDING, *STEPPING, *MANAGING, *AROUND, *FIRST_PAGES, *WORKERS, *DRAFTS, *RETURNS)
-    chosen = (*CONTACTS, *CHILDREN, *CHRONOLOGIES)
+    chosen = (*CONTACTS, *ONLINE, *CHILDREN, *CHRONOLOGIES)
     return (*first, *PRACTICE, *LOOKING, *AUDITS, *FORMS, *chosen, *RIGHTS, *KEEPING, *WORK)
 
 

@@ -14,18 +14,29 @@ from django.db import DatabaseError, ProgrammingError, connection, transaction
 from sightline.assurance.models import Audit
 from sightline.audit import looks
 from sightline.audit.models import JournalEntry, Look
-from sightline.casework import family, referral, sighting
+from sightline.casework import absence, family, referral, sighting
 from sightline.casework.verb import Refused
 from sightline.casework.verb import name as name_worker
-from sightline.people.models import Worker
+from sightline.people.models import Role, Team, Worker
 from sightline.record import policies
-from sightline.record.models import Contact, ContactChild, FamilyMember, Person, Referral, Residence, Sighting
+from sightline.record.models import (
+    Contact,
+    ContactChild,
+    FamilyMember,
+    OnlineReferral,
+    OnlineReferralChild,
+    Person,
+    Referral,
+    Residence,
+    Sighting,
+)
 from sightline.record.models.entry import Entry, EntryQuerySet
 from sightline.record.reader import around, counting, matching, reading
 from tests.access.authorities import NOW as THEN
 from tests.access.authorities import expected, make
 from tests.access.conftest import Reads
 from tests.architecture.tree import calls, modules, named
+from tests.web.online import online
 from tests.web.world import NOW, World
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +123,22 @@ def test_a_policy_and_visible_to_never_differ(seed: int, reads: Reads) -> None:
 def _rows(model: type[Entry], worker: Worker) -> Any:
     rows: Any = model._default_manager
     return rows.visible_to(worker).values_list("pk", flat=True)
+
+
+def test_what_a_stranger_sent_is_read_by_whoever_holds_it_and_those_above(
+    world: World, iris: Worker, femi: Worker, reads: Reads
+) -> None:
+    """And by whoever acts for one of them while they are away: by the page's rule and PostgreSQL's."""
+    online(world)
+    cast, director = world.cast, Worker.objects.filter(role=Role.DIRECTOR)
+    absence.begin(cast.hal, by=cast.hal, from_on=NOW.date(), covered_by=cast.bryn)
+    overseen = Team.objects.filter(pk=cast.front_door.pk).values_list("service_manager", flat=True)
+    may = {cast.gwen.pk, cast.hal.pk, cast.bryn.pk, *director.values_list("pk", flat=True), *overseen}
+    for worker in Worker.objects.filter(left_on=None):
+        with reads(worker):
+            shown = OnlineReferral.objects.count(), OnlineReferralChild.objects.count()
+            assert shown == ((1, 1) if worker.pk in may else (0, 0)), worker
+            assert OnlineReferral.objects.visible_to(worker).count() == shown[0], worker
 
 
 def test_milestones_are_of_the_children_whom_the_reader_sees(
@@ -363,5 +390,5 @@ def test_no_query_says_for_itself_whom_a_worker_may_see() -> None:
 
 
 def test_every_model_of_the_record_has_a_policy() -> None:
-    held = {*policies.entries(), *policies.others()}
+    held = {*policies.entries(), *policies.others(), OnlineReferral, OnlineReferralChild}
     assert [model for model in apps.get_app_config("record").get_models() if model not in held] == []

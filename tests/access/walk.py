@@ -61,6 +61,7 @@ def everywhere(world: World) -> dict[str, str]:
         "access-copy": [resolve(found["access-request"]).kwargs["pk"]],
         "mark": [*resolve(found["entry"]).kwargs.values(), "happened_on"],
         "person-file": [world.mia.pk],
+        "online-referral-take-up": [resolve(found["online-referral"]).kwargs["pk"]],
     }
     names = [name for _, _, name, _ in signed_in_pages()]
     return {name: found.get(name) or reverse(name, args=ids.get(name, [])) for name in names}

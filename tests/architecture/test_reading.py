@@ -15,6 +15,10 @@ STARTS_ELSEWHERE = {
     "sightline.web.sign_in.SignOut": "shows no child",
     "sightline.web.sign_in.ChoosePassword": "nobody is signed in yet, and no child is shown",
     "sightline.web.door.to_council": "leads to the council's own sign-in",
+    **{
+        f"sightline.web.refer.{page}": "for whoever has no account: reads nothing in a worker's name"
+        for page in ("start", "begin", "come_back", "write", "sent", "leave")
+    },
     "sightline.web.headers.security_txt": "says where to tell of a weakness",
     "sightline.web.workers.worker": "is about a worker, and shows no child",
     "sightline.web.workers.invite": "is about a worker, and shows no child",

@@ -104,6 +104,7 @@ def test_every_verb_says_who_may_do_it_and_nobody_from_outside_the_work_may():
         "enquiry.conclude",
         "leaving.end_account",
         "leaving.hand_on",
+        "online_referral.set_aside",
         "oversight.decide_safe_enough",
         "oversight.find_several_safe_enough",
         "referral.decide",

@@ -8,7 +8,7 @@ import pytest
 
 from sightline.people.models import Role, Worker
 from tests.journeys.conftest import DESK, NARROW, PHONE
-from tests.web import held, managed
+from tests.web import held, managed, online
 from tests.web.assured import PRACTICE
 from tests.web.audited import AUDITS, LISTS, READERS_OWN, audited
 from tests.web.looked import JUDGES_OWN, LOOKING
@@ -31,7 +31,7 @@ AT_MOST = 100_000
 def whose(world: World, iris: Worker, dev: Worker, priya: Worker) -> dict[str, Worker]:
     """Who opens a page, where it is not the manager of the children on it."""
     cast = world.cast
-    fronts = dict.fromkeys(("contacts", "contact", "contact-tell"), cast.hal)
+    fronts = dict.fromkeys(("contacts", "contact", "contact-tell", *online.FRONT_DOORS), cast.hal)
     chairs = dict.fromkeys(("conferences", "plans"), cast.esther)
     returns = dict.fromkeys((name for name in names() if name.startswith("census-")), dev)
     practice = dict.fromkeys(PRACTICE | AUDITS | LOOKING, iris) | dict.fromkeys(LISTS, dev)

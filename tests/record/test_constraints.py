@@ -27,7 +27,7 @@ from sightline.people.models import AuthorityStandard
 from sightline.record.models import Opening
 from sightline.record.models.entry import Entry
 from tests.cast import Case
-from tests.record import asking, chosen, holding, kept, kin, known, managing, papers, rights, stepping
+from tests.record import asking, chosen, holding, kept, kin, known, managing, online, papers, rights, stepping
 
 #: (table, constraint, what is changed). {ned…} are another child's rows.
 CASES = [
@@ -73,6 +73,7 @@ CASES = [
     *chosen.CASES,
     *asking.CASES,
     *known.CASES,
+    *online.CASES,
     ("people_worker", "worker_has_a_known_role", "role = 'wizard'"),
     ("people_worker", "worker_leaves_after_starting", "started_on = '2026-02-02', left_on = '2026-02-01'"),
     ("people_authoritystandard", "standard_is_in_a_known_unit", "unit = 'fortnights'"),
@@ -296,6 +297,7 @@ COPIES = [
     *chosen.COPIES,
     *asking.COPIES,
     *known.COPIES,
+    *online.COPIES,
     ("one_standard_for_a_duty_from_a_day", "people_authoritystandard", {}),
     *holding.COPIES,
     *stepping.COPIES,
@@ -413,6 +415,7 @@ def story(mias_case, amina, bryn, gwen, carys, assessment_team):
     kept.build(mia, ned, amina, bryn, carys)
     chosen.build(mias_case, amina)
     asking.build(mias_case, amina)
+    online.happens()
     return Story(
         mias_case,
         {

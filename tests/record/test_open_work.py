@@ -53,6 +53,8 @@ NO_WORK = {
     "WarningNote": "a span of days; what is to be done about it is the case's",
     "SentCopy": "was sent; what they say of it is theirs",
     "Draft": "what somebody is typing",
+    "BegunReferral": "what a stranger is typing, until it is sent or its days are over",
+    "OnlineReferralChild": "named in an online referral, which is the work",
     "Digest": "was sent, or had nothing in it",
     "PlannedVisit": "a day on which somebody means to go: the case is the work",
     "EarlyHelpMember": "a part in early help, which its lead holds",

@@ -1,7 +1,7 @@
 """What the page tests share: the authority of `world.py`, its day, and workers at their browsers."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from copy import deepcopy
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
 from sightline.people.models import Team, Worker
-from sightline.record import reader
+from sightline.record import reader, stranger
 from tests.web.telling import told
 from tests.web.world import NOW, Cast, World
 
@@ -58,19 +58,27 @@ def pages_are_served_by_the_web_role(monkeypatch: pytest.MonkeyPatch) -> None:
     """
 
     @contextmanager
-    def reading(worker: Worker, *, at: datetime) -> Iterator[None]:
+    def request(begin: Callable[[], None], end: str) -> Iterator[None]:
         raw = connection.cursor().connection
         raw.execute("SAVEPOINT request")
         try:
             raw.execute(f"SET LOCAL ROLE {settings.DATABASE_WEB_ROLE}")
-            reader.name(worker, at=at)
+            begin()
             yield
-            raw.execute("SET LOCAL ROLE NONE; SELECT record_read_as(NULL, NULL); RELEASE SAVEPOINT request")
+            raw.execute(f"SET LOCAL ROLE NONE; {end}; RELEASE SAVEPOINT request")
         except BaseException:
             raw.execute("ROLLBACK TO SAVEPOINT request; RELEASE SAVEPOINT request")
             raise
 
+    def reading(worker: Worker, *, at: datetime) -> AbstractContextManager[None]:
+        return request(lambda: reader.name(worker, at=at), "SELECT record_read_as(NULL, NULL)")
+
+    def holding(key: str) -> AbstractContextManager[None]:
+        nobody = "SELECT set_config('app.stranger', '', true), set_config('app.worker', '', true)"
+        return request(lambda: stranger.name(key), nobody)
+
     monkeypatch.setattr(reader, "reading", reading)
+    monkeypatch.setattr(stranger, "holding", holding)
 
 
 @pytest.fixture

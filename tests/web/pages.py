@@ -16,6 +16,7 @@ from sightline.returns.watch import check_record
 from sightline.web.urls import urlpatterns
 from tests.web import held as holding
 from tests.web import managed as managing
+from tests.web import online as sent_online
 from tests.web.asked import ONLY_SHOWN as SHOWN_OF_RIGHTS
 from tests.web.asked import asked
 from tests.web.assured import ONLY_SHOWN, practice
@@ -29,6 +30,7 @@ from tests.web.managed import managed
 from tests.web.marked import ONLY_DONE as DONE_BY_MARKING
 from tests.web.marked import ONLY_SHOWN as SHOWN_OF_MARKED
 from tests.web.marked import marked
+from tests.web.online import online
 from tests.web.questioned import ONLY_SHOWN as SHOWN_OF_QUESTIONS
 from tests.web.questioned import questioned
 from tests.web.stepped import ONLY_SHOWN as SHOWN_OF_STEPPING
@@ -38,7 +40,7 @@ from tests.web.world import NOW, TODAY, World
 #: Addresses that only pass a worker on, or only take what was typed.
 NOT_PAGES = {"home", "sign-out", "search", "contact-new", "contact-draft", "contact-people", "found"}
 NOT_PAGES |= {"worker-link", "contact-take-up"} | holding.ONLY_DONE
-NOT_PAGES |= {"access-copy"} | DONE_IN_AN_EMERGENCY | DONE_BY_MARKING
+NOT_PAGES |= {"access-copy"} | sent_online.ONLY_DONE | DONE_IN_AN_EMERGENCY | DONE_BY_MARKING
 NOT_PAGES |= {"census-again", "census-delete", "census-workbook"} | PRESSED | PRESSED_IN_LOOKING
 NOT_PAGES |= {
     "person-file",
@@ -60,6 +62,7 @@ def addresses(world: World) -> dict[str, str]:
     """An address for each page about somebody or something, by the page's name."""
     told = {**practice(world), **managed(world), **addresses_of(world), **held(world), **looking(world)}
     told |= asked(world) | kept_from(world) | stepped(world) | marked(world) | questioned(world)
+    told |= online(world)
     ids = {**_by_place(world), **_returns(world), **_others(world), **told}
     bare = names() - NOT_PAGES - ids.keys()
     return {name: reverse(name, args=ids.get(name, [])) for name in sorted(bare | ids.keys())}
@@ -193,5 +196,5 @@ def forms(world: World) -> dict[str, str]:
     }
     only_shown |= ONLY_SHOWN | ONLY_LOOKED_AT | ONLY_READ | SHOWN_OF_RIGHTS | SHOWN_OF_KEPT
     only_shown |= holding.ONLY_SHOWN | managing.ONLY_SHOWN | SHOWN_OF_STEPPING | SHOWN_OF_MARKED
-    only_shown |= SHOWN_OF_QUESTIONS
+    only_shown |= SHOWN_OF_QUESTIONS | sent_online.ONLY_SHOWN
     return {name: address for name, address in addresses(world).items() if name not in only_shown}

@@ -18,6 +18,7 @@ from sightline.record.models.family import Family, FamilyMember
 from sightline.record.models.handover import HandOver
 from sightline.record.models.identifier import Identifier
 from sightline.record.models.known_by import OtherName
+from sightline.record.models.online_referral import OnlineReferral, OnlineReferralChild
 from sightline.record.models.opening import Opening
 from sightline.record.models.oversight import Acknowledgement, InterimSafetyDecision
 from sightline.record.models.own_question import OwnAnswer, OwnQuestion, OwnQuestionVersion
@@ -84,6 +85,8 @@ __all__ = [
     "InterimSafetyDecision",
     "LegalHold",
     "LookNote",
+    "OnlineReferral",
+    "OnlineReferralChild",
     "Opening",
     "OtherName",
     "Override",

@@ -21,6 +21,7 @@ class Route(models.TextChoices):
 
     TELEPHONE = "telephone", "Telephone"
     WRITTEN = "written", "Letter, form or e-mail"
+    ONLINE = "online", "Online form of ours"
     IN_PERSON = "in_person", "In person"
     OWN_STAFF = "own_staff", "Our own staff noticed"
 

@@ -104,7 +104,9 @@ class Referral(ChildEntry):
     thread = Thread.REFERRAL
     milestones: ClassVar = {
         Kind.REFERRAL_RECEIVED: Fact("received_on", at="received_at"),
-        Kind.REFERRAL_RECEIVED_IN_WRITING: Fact("received_on", at="received_at", when=Q(route=Route.WRITTEN)),
+        Kind.REFERRAL_RECEIVED_IN_WRITING: Fact(
+            "received_on", at="received_at", when=Q(route__in=(Route.WRITTEN, Route.ONLINE))
+        ),
         Kind.REFERRAL_TELEPHONED_BY_PROFESSIONAL: Fact(
             "received_on", at="received_at", when=Q(route=Route.TELEPHONE) & FROM_A_PROFESSIONAL
         ),
