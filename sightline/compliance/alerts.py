@@ -34,6 +34,7 @@ from sightline.record.models import (
     HandedEntry,
     HandOver,
     InformationRequest,
+    PlaceAction,
     Referral,
     Sighting,
     SupervisionAction,
@@ -137,6 +138,8 @@ def _waiting_for(worker: Worker, on: date) -> Iterator[QuerySet[Any, Any]]:
     yield of("agreed", agreed.filter(supervision__referral__closed_on=None), "due_on")
     done = AgreedAction.objects.awaited().filter(owner=worker, referral__closed_on=None).past_due(on)
     yield of("agreed", done, Coalesce("due_on", TruncDate("due_at")))
+    places = PlaceAction.objects.awaited().filter(owner=worker, due_on__lt=on)
+    yield of("agreed", places, "due_on")
     asked = InformationRequest.objects.unanswered().filter(recorded_by=worker, answer_by_on__lt=on)
     yield of("awaited", asked, "answer_by_on")
     yield of("to-write", HandedEntry.objects.waiting().filter(to=worker, due_on__lt=on), "due_on")
@@ -152,12 +155,12 @@ def _managed(worker: Worker, on: date) -> Any:
 
 
 def _teams(teams: list[Team], on: date) -> Iterator[Alert]:
-    """What is these teams' managers', a line for each kind and team. Eleven queries, however many teams."""
+    """What is these teams' managers', a line for each kind and team. Twelve queries, however many teams."""
     law, limits = book(), Limits()
     cases = worklist.open_cases([team.pk for team in teams], on=on)
     work = worklist.counted(teams, cases, law, on=on)
     watched = escalation.watched(work.values(), on=on, limits=limits)
-    waiting = decisions_of(teams, on=on)
+    waiting = decisions_of(teams, on=on, limits=limits)
     held = {case: one.child for case, one in cases.items() if one.is_led(on)}
     quiet = silent_since(held, limits, on=on)
     asked = due([law[DUTY]], set(held.values()), on=on)

@@ -1,13 +1,15 @@
 """What a manager answers for: the decisions that wait for them, with how long and what is at stake."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import TextField, Value
 
+from sightline.compliance.seen import failed_attempts
 from sightline.compliance.stake import Stake, stakes
+from sightline.compliance.ways import Limits
 from sightline.people.models import Team
 from sightline.record.models import (
     Assessment,
@@ -15,6 +17,7 @@ from sightline.record.models import (
     HandOver,
     Referral,
     SentBack,
+    Sighting,
     StrategyDiscussion,
 )
 from sightline.record.models.entry import ChildEntry
@@ -28,10 +31,14 @@ class Waiting:
     what: str
     entry: ChildEntry
     since_on: date
+    concerns: Referral | None = None
+    """The case that it is a decision in, where the entry itself names none."""
 
     @property
     def case(self) -> Referral:
         """The case that it is a decision in."""
+        if self.concerns is not None:
+            return self.concerns
         found: Referral = self.entry if isinstance(self.entry, Referral) else getattr(self.entry, "referral")  # noqa: B009 - every entry here but a referral has one
         return found
 
@@ -41,12 +48,12 @@ def decisions(team: Team, *, on: date) -> list[Waiting]:
     return decisions_of([team], on=on)
 
 
-def decisions_of(teams: Iterable[Team], *, on: date) -> list[Waiting]:
+def decisions_of(teams: Iterable[Team], *, on: date, limits: Limits | None = None) -> list[Waiting]:
     """The same for the managers of several teams.
 
-    Referrals to decide, strategy discussions still to be held, assessments to authorise and enquiries to
-    conclude; of each of those only its id and its child are known here. An assessment that was sent back
-    waits for its author. Two queries.
+    Referrals to decide, strategy discussions still to be held, assessments to authorise, enquiries to
+    conclude, and children whom attempts in a row did not find; of each of those only its id and its child are
+    known here. An assessment that was sent back waits for its author. Three queries, and one for the limits.
     """
     running = Referral.objects.open_on(on).filter(team__in=list(teams))
     cases = {one.pk: one for one in running.select_related("child")}
@@ -60,7 +67,24 @@ def decisions_of(teams: Iterable[Team], *, on: date) -> list[Waiting]:
     for what, pk, case, since_on in first.union(*rest, all=True):
         entry = models[what](pk=pk, referral=cases[case], child=cases[case].child)
         found.append(Waiting(what, entry, since_on))
+    found += _not_found(cases.values(), limits or Limits(), on=on)
     return sorted(found, key=lambda waiting: (waiting.since_on, waiting.entry.pk))
+
+
+#: What a manager is asked about a child whom attempts in a row did not find.
+NOT_FOUND = "Decide what to do: several attempts did not find the child"
+
+
+def _not_found(cases: Iterable[Referral], limits: Limits, *, on: date) -> Iterator[Waiting]:
+    """The latest attempt for each child whom too many in a row did not find, and about whom nobody decided.
+
+    Asked once for a child, however many cases of these teams the child has.
+    """
+    latest = {one.child_id: one for one in sorted(cases, key=lambda one: (one.received_on, one.pk))}
+    for child, tried in failed_attempts(latest, on=on, limits=limits).items():
+        if tried.waits and tried.asked_on:
+            entry = Sighting(pk=tried.attempt, child=latest[child].child)
+            yield Waiting(NOT_FOUND, entry, tried.asked_on, latest[child])
 
 
 @dataclass(frozen=True)

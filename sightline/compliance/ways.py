@@ -51,14 +51,34 @@ WAYS = {
 }
 
 
+@dataclass(frozen=True)
+class Times:
+    """What happens after so many times, where a number and not a length of time is the limit."""
+
+    title: str
+    until_adopted: int
+
+
+TIMES = {"failed-attempts": Times("Attempts in a row that do not find a child, before a manager decides", 2)}
+
+
 class Limits:
     """Every way's limit on any day, as the authority has adopted them. One query."""
 
     def __init__(self) -> None:
-        adopted = AuthorityStandard.objects.filter(duty__in=WAYS).order_by("adopted_on", "pk")
-        self._adopted = [(one.duty, one.adopted_on, Timescale(one.amount, Unit(one.unit))) for one in adopted]
+        adopted = AuthorityStandard.objects.filter(duty__in=[*WAYS, *TIMES]).order_by("adopted_on", "pk")
+        self._adopted = [(one.duty, one.adopted_on, one) for one in adopted]
 
     def within(self, name: str, *, on: date) -> Timescale:
         """The limit of this way in force on that day: the last adopted by then, or ours."""
-        found = [limit for duty, day, limit in self._adopted if duty == name and day <= on]
-        return found[-1] if found else WAYS[name].until_adopted
+        found = self._last(name, on)
+        return Timescale(found.amount, Unit(found.unit)) if found else WAYS[name].until_adopted
+
+    def times(self, name: str, *, on: date) -> int:
+        """The same of what is counted in times."""
+        found = self._last(name, on)
+        return found.amount if found else TIMES[name].until_adopted
+
+    def _last(self, name: str, on: date) -> AuthorityStandard | None:
+        found = [standard for duty, day, standard in self._adopted if duty == name and day <= on]
+        return found[-1] if found else None

@@ -24,6 +24,7 @@ from sightline.exampleshire import (
     looks,
     managing,
     marking,
+    place,
     planned_visit,
     rates,
     referral,
@@ -35,6 +36,7 @@ from sightline.exampleshire import (
     strategy_discussion,
     telling,
     transfer,
+    unseen,
     writing,
 )
 from sightline.exampleshire.course import Course, Ending, Fate, comes_back, fate, first_contact, take
@@ -101,6 +103,8 @@ def make(
     kin.write(world)
     keeping.write(world)
     known_by.write(world)
+    place.write(world)
+    unseen.write(world)
     return world
 
 

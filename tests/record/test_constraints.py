@@ -27,7 +27,7 @@ from sightline.people.models import AuthorityStandard
 from sightline.record.models import Opening
 from sightline.record.models.entry import Entry
 from tests.cast import Case
-from tests.record import chosen, holding, kept, kin, known, managing, papers, rights, stepping
+from tests.record import chosen, holding, kept, kin, known, managing, papers, placed, rights, stepping
 
 #: (table, constraint, what is changed). {ned…} are another child's rows.
 CASES = [
@@ -72,6 +72,7 @@ CASES = [
     *kept.CASES,
     *chosen.CASES,
     *known.CASES,
+    *placed.CASES,
     ("people_worker", "worker_has_a_known_role", "role = 'wizard'"),
     ("people_worker", "worker_leaves_after_starting", "started_on = '2026-02-02', left_on = '2026-02-01'"),
     ("people_authoritystandard", "standard_is_in_a_known_unit", "unit = 'fortnights'"),
@@ -294,6 +295,7 @@ COPIES = [
     *kept.COPIES,
     *chosen.COPIES,
     *known.COPIES,
+    *placed.COPIES,
     ("one_standard_for_a_duty_from_a_day", "people_authoritystandard", {}),
     *holding.COPIES,
     *stepping.COPIES,
@@ -318,6 +320,7 @@ POINTED_AT = {
     *stepping.POINTED_AT,
     *kept.POINTED_AT,
     *chosen.POINTED_AT,
+    *placed.POINTED_AT,
     "disagreement_with_its_child",
     "planned_visit_with_its_child",
     "access_request_with_its_child",
@@ -399,6 +402,7 @@ def story(mias_case, amina, bryn, gwen, carys, assessment_team):
     managing.build(mias_case, amina, bryn)
     holding.happens(mias_case, amina, bryn)
     stepping.happens(mias_case, amina)
+    placed.happens(mias_case, amina, bryn)
     neds_document = papers.build(mia, mias_case.referral, ned, amina)
     rights.ask_of(mia, amina=amina, bryn=bryn, gwen=gwen)
     kin.build(mia, ned, amina, bryn)

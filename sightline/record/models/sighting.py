@@ -99,6 +99,9 @@ class Sighting(Delegated, ChildEntry):
     sleeping_place_seen = models.BooleanField(null=True)
     childs_words = models.TextField(blank=True, help_text="What the child said or showed")
     note = models.TextField(blank=True, help_text="What happened, and what we think")
+    tells_of_harm = models.BooleanField(
+        default=False, db_default=False, help_text="Whether the child told of harm, or signs of it were seen"
+    )
 
     objects = SightingQuerySet.as_manager()
 
@@ -123,6 +126,7 @@ class Sighting(Delegated, ChildEntry):
         constraints: ClassVar = [
             *ChildEntry.Meta.constraints,
             *Delegated.Meta.constraints,
+            models.UniqueConstraint(fields=["id", "child"], name="sighting_with_its_child"),
             SameChild("planned", name="a_planned_visit_is_to_the_same_child"),
             models.CheckConstraint(
                 condition=Q(was_seen=True) | ~Q(not_seen_because=""), name="a_child_not_seen_has_a_reason"
