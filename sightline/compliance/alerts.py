@@ -155,12 +155,12 @@ def _managed(worker: Worker, on: date) -> Any:
 
 
 def _teams(teams: list[Team], on: date) -> Iterator[Alert]:
-    """What is these teams' managers', a line for each kind and team. Twelve queries, however many teams."""
+    """What is these teams' managers', a line for each kind and team. Eleven queries, however many teams."""
     law, limits = book(), Limits()
     cases = worklist.open_cases([team.pk for team in teams], on=on)
     work = worklist.counted(teams, cases, law, on=on)
     watched = escalation.watched(work.values(), on=on, limits=limits)
-    waiting = decisions_of(teams, on=on, limits=limits)
+    waiting = decisions_of(teams, on=on)
     held = {case: one.child for case, one in cases.items() if one.is_led(on)}
     quiet = silent_since(held, limits, on=on)
     asked = due([law[DUTY]], set(held.values()), on=on)

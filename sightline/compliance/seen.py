@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from sightline.compliance.ways import Limits
+from sightline.compliance.ways import TIMES, adopted
 from sightline.record import identity
 from sightline.record.models import Sighting, UnseenDecision
 from sightline.record.models.sighting import SightingQuerySet
@@ -90,15 +90,18 @@ class Attempts:
         return self.is_for_a_manager and not self.is_decided
 
 
-def failed_attempts(
-    children: Iterable[int], *, on: date, limits: Limits | None = None
-) -> dict[int, Attempts]:
-    """For each child whom somebody has tried to see since they were last seen: those. Two queries.
+def failed_attempts(children: Iterable[int], *, on: date) -> dict[int, Attempts]:
+    """For each child whom somebody has tried to see since they were last seen: those. One query.
 
     How many are too many is the authority's to say; the number to begin with is ours, and no text of the law
     that we hold gives one. What was decided after an earlier attempt is no answer to a later one.
     """
-    wanted, limit = list(children), (limits or Limits()).times("failed-attempts", on=on)
+    wanted = list(children)
+    return attempts_of(attempts_made(wanted, on=on), wanted)
+
+
+def attempts_made(wanted: list[int], *, on: date) -> QuerySet[Any, Any]:
+    """The query that `failed_attempts` asks, to be asked with others; `attempts_of` reads what it finds."""
     known = _of(Sighting.objects.standing(), wanted).filter(happened_on__lte=on)
     after = Q(happened_on=OuterRef("happened_on"), pk__gt=OuterRef("pk"))
     seen_later = Sighting.objects.standing().filter(
@@ -108,15 +111,18 @@ def failed_attempts(
     )
     decided = Exists(UnseenDecision.objects.standing().filter(attempt=OuterRef("pk")))
     latest_first = known.filter(~Exists(seen_later)).order_by("-happened_on", "-pk")
-    rows = list(
-        latest_first.values_list(
-            "child", "happened_on", "was_seen", "not_seen_because", "pk", decided, _joined(wanted)
-        )
-    )
+    what = ("child", "happened_on", "was_seen", "not_seen_because", "pk")
+    return latest_first.values_list(*what, decided, adopted("failed-attempts", on=on), _joined(wanted))
+
+
+def attempts_of(made: Iterable[Any], wanted: list[int]) -> dict[int, Attempts]:
+    """What `failed_attempts` says, from what `attempts_made` found."""
+    rows = list(made)
+    limit = (rows[0][-2] if rows else None) or TIMES["failed-attempts"].until_adopted
     tries: dict[int, list[tuple[date, str, int, bool]]] = {}
     seen: set[int] = set()
     whose = identity.whose(wanted, rows[0][-1] if rows else None)
-    for child, day, was_seen, *attempt, _ in rows:
+    for child, day, was_seen, *attempt, _, _ in rows:
         for asked in whose[child]:
             if was_seen:
                 seen.add(asked)

@@ -7,6 +7,8 @@ where it decided so, as it adopts a standard for a duty (`AuthorityStandard`).
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Subquery
+
 from sightline.people.models import AuthorityStandard
 from sightline.timescales import Timescale, Unit, hours, weeks, working_days
 
@@ -62,23 +64,20 @@ class Times:
 TIMES = {"failed-attempts": Times("Attempts in a row that do not find a child, before a manager decides", 2)}
 
 
+def adopted(name: str, *, on: date) -> Subquery:
+    """How many times the authority had adopted by that day, within another query; empty where it has not."""
+    by_then = AuthorityStandard.objects.filter(duty=name, adopted_on__lte=on)
+    return Subquery(by_then.order_by("-adopted_on", "-pk").values("amount")[:1])
+
+
 class Limits:
     """Every way's limit on any day, as the authority has adopted them. One query."""
 
     def __init__(self) -> None:
-        adopted = AuthorityStandard.objects.filter(duty__in=[*WAYS, *TIMES]).order_by("adopted_on", "pk")
-        self._adopted = [(one.duty, one.adopted_on, one) for one in adopted]
+        adopted = AuthorityStandard.objects.filter(duty__in=WAYS).order_by("adopted_on", "pk")
+        self._adopted = [(one.duty, one.adopted_on, Timescale(one.amount, Unit(one.unit))) for one in adopted]
 
     def within(self, name: str, *, on: date) -> Timescale:
         """The limit of this way in force on that day: the last adopted by then, or ours."""
-        found = self._last(name, on)
-        return Timescale(found.amount, Unit(found.unit)) if found else WAYS[name].until_adopted
-
-    def times(self, name: str, *, on: date) -> int:
-        """The same of what is counted in times."""
-        found = self._last(name, on)
-        return found.amount if found else TIMES[name].until_adopted
-
-    def _last(self, name: str, on: date) -> AuthorityStandard | None:
-        found = [standard for duty, day, standard in self._adopted if duty == name and day <= on]
-        return found[-1] if found else None
+        found = [limit for duty, day, limit in self._adopted if duty == name and day <= on]
+        return found[-1] if found else WAYS[name].until_adopted

@@ -94,7 +94,7 @@ def contacts(request: SignedIn) -> HttpResponse:
     look(request, [child.pk for household in found.values() for child in household.children])
     rows = [(contact, found[contact.pk]) for contact in page.rows]
     shown = {"title": "Contacts", "on": on, "page": page, "rows": rows}
-    shown["seen"] = last_seen(request, found.values())
+    shown["last_seen"] = last_seen(request, found.values())
     shown["compares"] = request.user.role in COMPARES_REFERRERS
     return render(request, "web/contacts.html", shown)
 
@@ -128,7 +128,7 @@ def contact(request: SignedIn, pk: int) -> HttpResponse:
         "title": "Contact",
         "contact": found,
         "household": household,
-        "seen": last_seen(request, [household]),
+        "last_seen": last_seen(request, [household]),
         "owed": owed(found, household.children),
     }
     return ask(
