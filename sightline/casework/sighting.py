@@ -26,11 +26,13 @@ def record(
     sleeping_place_seen: bool | None = None,
     childs_words: str = "",
     note: str = "",
+    tells_of_harm: bool = False,
     on_behalf_of: Worker | None = None,
 ) -> Sighting:
     """Write one attempt to see one child in the seen ledger; `seen_by` is who went, if another writes it.
 
     `on_behalf_of` owns it and has still to confirm it, where it was handed over to be written (`delegation`).
+    Where the child told of harm, or it could be seen, whether to hold a strategy discussion is asked at once.
     A visit that was planned for that day is thereby made, whether or not the child was seen.
     """
     planned = PlannedVisit.objects.awaited().filter(child=child, planned_for_on=on).first()
@@ -52,6 +54,7 @@ def record(
         sleeping_place_seen=sleeping_place_seen,
         childs_words=childs_words,
         note=note,
+        tells_of_harm=tells_of_harm,
         on_behalf_of=on_behalf_of,
     )
 

@@ -4,9 +4,9 @@ from datetime import date
 
 from sightline.casework.verb import Refused, verb
 from sightline.compliance.book import book, local
-from sightline.compliance.ways import WAYS
+from sightline.compliance.ways import TIMES, WAYS
 from sightline.duties.language import adopt as adopted
-from sightline.people.models import DIRECTOR, AuthorityStandard, Worker
+from sightline.people.models import DIRECTOR, IN_TIMES, AuthorityStandard, Worker
 from sightline.timescales import Unit
 
 
@@ -23,7 +23,10 @@ def adopt(
     standard = AuthorityStandard(
         duty=duty, amount=amount, unit=unit, adopted_on=adopted_on, minute=minute.strip()
     )
-    if duty in WAYS:
+    if duty in TIMES:
+        if unit != IN_TIMES or amount < 1:
+            raise Refused(f"“{TIMES[duty].title}” is counted in times: one or more.")
+    elif duty in WAYS:
         _check_it_can_be_counted(duty, standard)
     else:
         _check_the_law(duty, standard)

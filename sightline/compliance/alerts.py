@@ -35,6 +35,7 @@ from sightline.record.models import (
     HandOver,
     InformationRequest,
     OnlineReferral,
+    PlaceAction,
     Referral,
     Sighting,
     SupervisionAction,
@@ -139,6 +140,8 @@ def _waiting_for(worker: Worker, on: date) -> Iterator[QuerySet[Any, Any]]:
     yield of("agreed", agreed.filter(supervision__referral__closed_on=None), "due_on")
     done = AgreedAction.objects.awaited().filter(owner=worker, referral__closed_on=None).past_due(on)
     yield of("agreed", done, Coalesce("due_on", TruncDate("due_at")))
+    places = PlaceAction.objects.awaited().filter(owner=worker, due_on__lt=on)
+    yield of("agreed", places, "due_on")
     asked = InformationRequest.objects.unanswered().filter(recorded_by=worker, answer_by_on__lt=on)
     yield of("awaited", asked, "answer_by_on")
     yield of("to-write", HandedEntry.objects.waiting().filter(to=worker, due_on__lt=on), "due_on")

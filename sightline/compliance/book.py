@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sightline.compliance.ways import WAYS
+from sightline.compliance.ways import TIMES, WAYS
 from sightline.duties.book import BOOK
 from sightline.duties.language import Duty, Kind, LocalStandard, adopt
 from sightline.people.models import AuthorityStandard
@@ -27,7 +27,7 @@ def refused() -> list[tuple[AuthorityStandard, str]]:
 
 def _adopted() -> tuple[dict[str, Duty], list[tuple[AuthorityStandard, str]]]:
     duties, left_out = dict(BOOK), []
-    for standard in AuthorityStandard.objects.exclude(duty__in=WAYS).order_by("adopted_on", "pk"):
+    for standard in AuthorityStandard.objects.exclude(duty__in=[*WAYS, *TIMES]).order_by("adopted_on", "pk"):
         if standard.duty not in duties:
             left_out.append((standard, "the book has no such duty"))
             continue

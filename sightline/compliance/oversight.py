@@ -1,20 +1,21 @@
 """What a manager answers for: the decisions that wait for them, with how long and what is at stake."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import TextField, Value
-
+from sightline.compliance.seen import Attempts, attempts_made, attempts_of
 from sightline.compliance.stake import Stake, stakes
 from sightline.people.models import Team
+from sightline.record.at_once import at_once
 from sightline.record.models import (
     Assessment,
     Enquiry,
     HandOver,
     Referral,
     SentBack,
+    Sighting,
     StrategyDiscussion,
 )
 from sightline.record.models.entry import ChildEntry
@@ -28,10 +29,14 @@ class Waiting:
     what: str
     entry: ChildEntry
     since_on: date
+    concerns: Referral | None = None
+    """The case that it is a decision in, where the entry itself names none."""
 
     @property
     def case(self) -> Referral:
         """The case that it is a decision in."""
+        if self.concerns is not None:
+            return self.concerns
         found: Referral = self.entry if isinstance(self.entry, Referral) else getattr(self.entry, "referral")  # noqa: B009 - every entry here but a referral has one
         return found
 
@@ -44,23 +49,43 @@ def decisions(team: Team, *, on: date) -> list[Waiting]:
 def decisions_of(teams: Iterable[Team], *, on: date) -> list[Waiting]:
     """The same for the managers of several teams.
 
-    Referrals to decide, strategy discussions still to be held, assessments to authorise and enquiries to
-    conclude; of each of those only its id and its child are known here. An assessment that was sent back
-    waits for its author. Two queries.
+    Referrals to decide, strategy discussions still to be held, assessments to authorise, enquiries to
+    conclude, and children whom attempts in a row did not find; of each of those only its id and its child are
+    known here. An assessment that was sent back waits for its author. Two queries.
     """
     running = Referral.objects.open_on(on).filter(team__in=list(teams))
     cases = {one.pk: one for one in running.select_related("child")}
     undecided = [case for case in cases.values() if case.decided_on is None]
     found = [Waiting("Decide this referral", case, case.received_on) for case in undecided]
+    latest = {one.child_id: one for one in sorted(cases.values(), key=lambda one: (one.received_on, one.pk))}
     kinds = _asking(list(cases), on=on)
-    first, *rest = (
-        rows.order_by().values_list(_text(what), "pk", "referral", day) for what, _, rows, day in kinds
+    asked = at_once(
+        {
+            **{what: rows.order_by().values_list("pk", "referral", day) for what, _, rows, day in kinds},
+            NOT_FOUND: attempts_made(list(latest), on=on),
+        }
     )
-    models = {what: model for what, model, _, _ in kinds}
-    for what, pk, case, since_on in first.union(*rest, all=True):
-        entry = models[what](pk=pk, referral=cases[case], child=cases[case].child)
-        found.append(Waiting(what, entry, since_on))
+    for what, model, _, _ in kinds:
+        for pk, case, since_on in asked[what]:
+            entry = model(pk=pk, referral=cases[case], child=cases[case].child)
+            found.append(Waiting(what, entry, since_on))
+    found += _not_found(attempts_of(asked[NOT_FOUND], list(latest)), latest)
     return sorted(found, key=lambda waiting: (waiting.since_on, waiting.entry.pk))
+
+
+#: What a manager is asked about a child whom attempts in a row did not find.
+NOT_FOUND = "Decide what to do: several attempts did not find the child"
+
+
+def _not_found(every: dict[int, Attempts], latest: dict[int, Referral]) -> Iterator[Waiting]:
+    """The latest attempt for each child whom too many in a row did not find, and about whom nobody decided.
+
+    Asked once for a child, however many cases of these teams the child has.
+    """
+    for child, tried in every.items():
+        if tried.waits and tried.asked_on:
+            entry = Sighting(pk=tried.attempt, child=latest[child].child)
+            yield Waiting(NOT_FOUND, entry, tried.asked_on, latest[child])
 
 
 @dataclass(frozen=True)
@@ -125,7 +150,3 @@ def _asking(cases: list[int], *, on: date) -> list[tuple[str, type[Any], Any, st
         ("Authorise this assessment", Assessment, written.filter(referral__in=cases), "started_on"),
         ("Conclude this enquiry", Enquiry, running.filter(referral__in=cases), "started_on"),
     ]
-
-
-def _text(words: str) -> Value:
-    return Value(words, output_field=TextField())

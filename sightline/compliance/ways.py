@@ -7,6 +7,8 @@ where it decided so, as it adopts a standard for a duty (`AuthorityStandard`).
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Subquery
+
 from sightline.people.models import AuthorityStandard
 from sightline.timescales import Timescale, Unit, hours, weeks, working_days
 
@@ -49,6 +51,23 @@ WAYS = {
     "disagreement-answer": Way("Answer a disagreement with a decision about a child", working_days(5)),
     "silent-case": Way("Write something in an open case that somebody leads", weeks(4)),
 }
+
+
+@dataclass(frozen=True)
+class Times:
+    """What happens after so many times, where a number and not a length of time is the limit."""
+
+    title: str
+    until_adopted: int
+
+
+TIMES = {"failed-attempts": Times("Attempts in a row that do not find a child, before a manager decides", 2)}
+
+
+def adopted(name: str, *, on: date) -> Subquery:
+    """How many times the authority had adopted by that day, within another query; empty where it has not."""
+    by_then = AuthorityStandard.objects.filter(duty=name, adopted_on__lte=on)
+    return Subquery(by_then.order_by("-adopted_on", "-pk").values("amount")[:1])
 
 
 class Limits:

@@ -26,6 +26,7 @@ from sightline.exampleshire import (
     marking,
     online_referral,
     own_questions,
+    place,
     planned_visit,
     rates,
     referral,
@@ -37,6 +38,7 @@ from sightline.exampleshire import (
     strategy_discussion,
     telling,
     transfer,
+    unseen,
     writing,
 )
 from sightline.exampleshire.course import Course, Ending, Fate, comes_back, fate, first_contact, take
@@ -105,6 +107,8 @@ def make(
     keeping.write(world)
     known_by.write(world)
     online_referral.write(world, staff)
+    place.write(world)
+    unseen.write(world)
     return world
 
 

@@ -228,15 +228,17 @@ class Worker(AbstractBaseUser):
         return self.role in FRONT_DOOR
 
 
-UNITS = [(unit.value, f"{unit}s") for unit in Unit]
+#: What is no limit of time is counted in times.
+IN_TIMES = "time"
+UNITS = [*((unit.value, f"{unit}s") for unit in Unit), (IN_TIMES, "times")]
 
 
 class AuthorityStandard(models.Model):
     """A time limit that the authority set itself: it may fill a gap in the law or tighten it, not loosen it.
 
-    `duty` is the duty's id in the book; `amount` and `unit` are a timescale (hours, days, working days, weeks
-    or months). The book refuses a standard that falls due later than the law on any day
-    (`duties.language.adopt`).
+    `duty` is the duty's id in the book, or a way of working's; `amount` and `unit` are a timescale (hours,
+    days, working days, weeks or months), or so many times. The book refuses a
+    standard that falls due later than the law on any day (`duties.language.adopt`).
     """
 
     duty = models.CharField(max_length=100)
@@ -250,10 +252,12 @@ class AuthorityStandard(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["duty", "adopted_on"], name="one_standard_for_a_duty_from_a_day"),
             models.CheckConstraint(
-                condition=Q(unit__in=list(Unit)),
+                condition=Q(unit__in=[*Unit, IN_TIMES]),
                 name="standard_is_in_a_known_unit",
             ),
         ]
 
     def __str__(self) -> str:
+        if self.unit == IN_TIMES:
+            return f"{self.duty}: {self.amount} times"
         return f"{self.duty}: {Timescale(self.amount, Unit(self.unit))}"

@@ -7,17 +7,27 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from sightline.assurance.procedure import InForce
-from sightline.compliance import early_help
+from sightline.compliance import early_help, place
 from sightline.compliance.child import clocks, owed
 from sightline.compliance.disagreement import of_child
+from sightline.compliance.journey import outstanding
 from sightline.compliance.known import first_known_at
-from sightline.compliance.seen import seen_by, times_seen
+from sightline.compliance.seen import Attempts, failed_attempts, seen_by, times_seen
 from sightline.compliance.transfer import cases_moved_here
 from sightline.compliance.warnings import Warned, links_and_warnings
 from sightline.duties.language import Standing
 from sightline.record import identity
 from sightline.record.at_once import Part, at_once
-from sightline.record.models import AgreedAction, InformationRequest, Person, Residence, SentBack
+from sightline.record.models import (
+    AgreedAction,
+    InformationRequest,
+    Person,
+    Referral,
+    Residence,
+    SentBack,
+    Sighting,
+    UnseenDecision,
+)
 from sightline.timescales.london import LONDON
 from sightline.web.child_checked import audit_parts, census_parts, found_by_audits, found_by_census
 from sightline.web.child_now import (
@@ -39,6 +49,8 @@ from sightline.web.significance import marks_of
 from sightline.web.story import parts_of, story, told_from
 from sightline.web.today import today
 
+#: The rule of the journey that asks whether to hold a strategy discussion.
+HARM_TOLD = "harm-told-without-discussion"
 #: How much of the story the child's page itself shows.
 RECENT = 15
 
@@ -53,6 +65,9 @@ def child(request: SignedIn, pk: int) -> HttpResponse:
         "title": f"Record {found.pk}",
         "work": work,
         "risks": risks(asked, work, every, on=on),
+        "harm_told_on": _harm_told(asked["harm"], work.referral, on=on),
+        "not_found": _not_found(found, asked["tries"], on=on),
+        "decided_unseen": next(iter(asked["unseen"]), None),
         **early_help.on_page(asked["help"], work.referrals),
         "last_seen": seen_by(asked["seen"], [found.pk], on=on)[found.pk],
         "owed": owed(every, on=on),
@@ -64,7 +79,7 @@ def child(request: SignedIn, pk: int) -> HttpResponse:
         "opened": {one.pk for one in asked["opened"]},
         "known": known_in(asked, [found, *asked["also"]], on=on),
         "name_of": next((one.name_of for one in asked["also"]), None),
-        **{name: asked[name] for name in ("disputed", "agreed", "homes", "also")},
+        **{name: asked[name] for name in ("disputed", "agreed", "homes", "also", "places")},
         **people_in(asked),
         **beside(asked, work.referral),
         **found_by_census(asked, request.user),
@@ -73,10 +88,28 @@ def child(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "web/child.html", page)
 
 
+def _not_found(child: Person, tries: list[Sighting], *, on: date) -> Attempts | None:
+    """The attempts in a row that did not find the child, where a manager is to know. Asked only after one."""
+    if not tries or tries[0].was_seen:
+        return None
+    tried = failed_attempts([child.pk], on=on).get(child.pk)
+    return tried if tried and tried.is_for_a_manager else None
+
+
+def _harm_told(visits: list[Sighting], case: Referral | None, *, on: date) -> date | None:
+    """The day of the visit whose harm nobody has answered: asked only where a visit told of any."""
+    if not visits or case is None or case.closed_on is not None:
+        return None
+    days = {one.happened_on for one in visits}
+    open_still = [one for one in outstanding([case], on=on) if one.rule.id == HARM_TOLD]
+    return min((one.since_on for one in open_still if one.since_on in days), default=None)
+
+
 def _parts(request: SignedIn, child: Person, warned: list[Warned], *, on: date) -> dict[Any, Part]:
     """Everything that the page asks of the record, but the clocks and the warnings."""
     people: Any = Person.objects.filter(pk__in=child.entries[1:])
     agreed = AgreedAction.objects.awaited().filter(child__in=child.entries).select_related("owner")
+    unseen = UnseenDecision.objects.standing().filter(child__in=child.entries)
     others = {one.person.pk for one in warned}.difference(child.entries)
     return {
         **parts_of(child),
@@ -88,6 +121,11 @@ def _parts(request: SignedIn, child: Person, warned: list[Warned], *, on: date) 
         **audit_parts(child, request.user),
         **known_parts(child),
         "help": early_help.of(child),
+        "harm": Sighting.objects.standing().filter(
+            child__in=child.entries, tells_of_harm=True, happened_on__lte=on
+        ),
+        "places": place.of_child(child).filter(until_on=None)[:5],
+        "unseen": unseen.select_related("decided_by")[:1],
         "disputed": of_child(child),
         "agreed": agreed.soonest_first()[:5],
         "seen": times_seen([child.pk], on=on),

@@ -1,5 +1,6 @@
 """Contacts: the longest waiting first, the household's history beside each, and the decision after it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -10,16 +11,18 @@ from django.urls import reverse
 
 from sightline.casework import contact as verbs
 from sightline.compliance.child import clocks
+from sightline.compliance.seen import LastSeen, seen_by, times_seen
 from sightline.duties.language import Thread
 from sightline.duties.reference import Clock
 from sightline.people.models import FRONT_DOOR, READS_PRACTICE, Team, Worker
-from sightline.record.models import Contact
+from sightline.record.at_once import at_once
+from sightline.record.models import Contact, Person
 from sightline.record.models.online_referral import READS_ONLINE
 from sightline.web import today
 from sightline.web.fields import Day, OneOf, Somebody, Tick, Time, Words
 from sightline.web.finding import look, paged
 from sightline.web.form import Form, SignedIn, ask, typed
-from sightline.web.history import households
+from sightline.web.history import Household, households
 from sightline.web.online_referral import waiting as waiting_online
 from sightline.web.when import at_time
 
@@ -93,10 +96,25 @@ def contacts(request: SignedIn) -> HttpResponse:
     look(request, [child.pk for household in found.values() for child in household.children])
     rows = [(contact, found[contact.pk]) for contact in page.rows]
     shown = {"title": "Contacts", "on": on, "page": page, "rows": rows}
+    shown["last_seen"] = last_seen(request, found.values())
     shown["compares"] = request.user.role in COMPARES_REFERRERS
     if request.user.role in READS_ONLINE:
         shown["online"] = paged(request, waiting_online(request.user), per=10)
     return render(request, "web/contacts.html", shown)
+
+
+def last_seen(request: SignedIn, found: Iterable[Household]) -> dict[int, LastSeen | None]:
+    """When those of these contacts' children whom the reader may open were last seen. One query.
+
+    Of a child who was never referred to us and whom nobody saw there is nothing to say: they are left out.
+    """
+    on, everybody = today.today(), list(found)
+    children = list({child.pk for household in everybody for child in household.children})
+    referred = {case.child_id for household in everybody for case in household.referrals}
+    mine = Person.objects.visible_to(request.user).filter(pk__in=children)
+    asked = at_once({"seen": times_seen(children, on=on), "mine": mine})
+    seen = seen_by(asked["seen"], children, on=on)
+    return {one.pk: seen[one.pk] for one in asked["mine"] if seen[one.pk] or one.pk in referred}
 
 
 def contact(request: SignedIn, pk: int) -> HttpResponse:
@@ -115,6 +133,7 @@ def contact(request: SignedIn, pk: int) -> HttpResponse:
         "title": "Contact",
         "contact": found,
         "household": household,
+        "last_seen": last_seen(request, [household]),
         "owed": owed(found, household.children),
     }
     return ask(

@@ -33,6 +33,7 @@ from sightline.record.models import (
     StrategyDiscussion,
     Supervision,
     ThresholdDecision,
+    UnseenDecision,
 )
 from sightline.web.confirm import ask_twice
 from sightline.web.fields import Line, Pick
@@ -51,6 +52,7 @@ DECISIONS = {
     (Contact, "decided_at"),
     (Referral, "decided_on"),
     (Referral, "closed_on"),
+    (UnseenDecision, "decided_on"),
     (Allocation, "from_on"),
     (Assessment, "authorised_on"),
     (Assessment, "left_on"),

@@ -21,6 +21,7 @@ from sightline.web import (
     sent_back,
     sign_off,
     supervision,
+    unseen,
 )
 
 MANAGING: tuple[tuple[str, Callable[..., Any], str, frozenset[Role]], ...] = (
@@ -44,6 +45,7 @@ MANAGING: tuple[tuple[str, Callable[..., Any], str, frozenset[Role]], ...] = (
     ("to-write/", delegation.to_write, "to-write", PRACTISES),
     ("to-write/<int:pk>/", delegation.write, "write-for", PRACTISES),
     ("to-confirm/", delegation.to_confirm, "to-confirm", PRACTISES),
+    ("attempts/<int:pk>/decide/", unseen.decide, "unseen", MANAGERS),
     ("alerts/", alert.alerts, "alerts", PRACTISES),
     ("alerts/measured/", alert.measured, "alerts-measured", READS_PRACTICE),
     ("demand/", demand.authority, "demand", OVERSEES),

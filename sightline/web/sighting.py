@@ -10,7 +10,7 @@ from sightline.casework.verb import Refused
 from sightline.people.models import Worker
 from sightline.record.models import FamilyMember, Person, Sighting
 from sightline.record.models.own_question import LongForm
-from sightline.web.fields import Day, Line, OneOf, Time, Words, YesNo
+from sightline.web.fields import Day, Line, OneOf, Tick, Time, Words, YesNo
 from sightline.web.finding import about, find_child, look, record_of
 from sightline.web.form import Form, SignedIn, enter, show, typed
 from sightline.web.own_questions import AsksOwn, asked_now, keep_own
@@ -112,6 +112,13 @@ class OneChild(AsksOwn):
         reads="everybody who works with the child, and the child one day",
     )
 
+    tells_of_harm = Tick(
+        label="The child told of harm, or you saw signs of it",
+        required=False,
+        why="Whether to hold a strategy discussion is asked the same day.",
+        reads="the manager, today, and conferences",
+    )
+
     def __init__(self, *args: Any, child: Person, **kwargs: Any) -> None:
         self.child = child
         super().__init__(*args, **kwargs)
@@ -133,7 +140,8 @@ class OneChild(AsksOwn):
         seen = answers.pop("was_seen") == SEEN
         if seen:
             return {**answers, "was_seen": True, "not_seen_because": ""}
-        return {"was_seen": False, "not_seen_because": answers["not_seen_because"]}
+        told = {name: answers[name] for name in ("not_seen_because", "tells_of_harm")}
+        return {"was_seen": False, **told}
 
 
 def children_of(child: Person, request: SignedIn) -> list[Person]:
@@ -174,14 +182,19 @@ def record(request: SignedIn, pk: int) -> HttpResponse:
             visit,
             do=lambda: _save(request.user, visit, panels),
             then=record_of(child),
-            said=lambda seen: (
-                "Saved: the visit is on the record of " + ", ".join(one.name for one in seen) + "."
-            ),
+            said=lambda seen: _said(seen, panels),
         )
         if saved is not None:
             return saved
     page = {"title": "Record a visit", "panels": panels, "forms": [visit, *panels]}
     return show(request, visit, template="web/visit.html", **page, **about(child))
+
+
+def _said(seen: list[Person], panels: list[OneChild]) -> str:
+    harm = any(panel.cleaned_data["tells_of_harm"] for panel in panels if panel.child in seen)
+    asked = " Harm was told of or seen: whether to hold a strategy discussion is to be decided today."
+    names = ", ".join(one.name for one in seen)
+    return f"Saved: the visit is on the record of {names}.{asked if harm else ''}"
 
 
 def _save(worker: Worker, visit: Visit, panels: list[OneChild]) -> list[Person]:

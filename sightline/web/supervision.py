@@ -14,7 +14,14 @@ from sightline.compliance.cover import answers_for
 from sightline.compliance.seen import last_seen
 from sightline.compliance.supervision import last_time, supervised
 from sightline.people.models import Worker
-from sightline.record.models import AgreedAction, Allocation, Referral, Supervision, SupervisionAction
+from sightline.record.models import (
+    AgreedAction,
+    Allocation,
+    PlaceAction,
+    Referral,
+    Supervision,
+    SupervisionAction,
+)
 from sightline.record.models.own_question import LongForm
 from sightline.web.fields import Day, Line, Somebody, Words
 from sightline.web.finding import about, find_entry, look, paged, record_of
@@ -171,7 +178,9 @@ def agreed(request: SignedIn) -> HttpResponse:
     )
     page = paged(request, mine.select_related("child", "supervision__supervisor").order_by("due_on", "pk"))
     look(request, {one.child_id for one in (*page.rows, *planned)})
+    about_places = PlaceAction.objects.visible_to(request.user).awaited().filter(owner=request.user)
     shown = {"title": "What I agreed to", "on": on, "page": page, "planned": planned}
+    shown["places"] = about_places.select_related("place").order_by("due_on", "pk")[:100]
     return render(request, "web/agreed.html", shown)
 
 

@@ -13,6 +13,7 @@ from sightline.record.models import (
     Document,
     Enquiry,
     HandOver,
+    PlaceLink,
     PlannedVisit,
     Referral,
     Residence,
@@ -51,6 +52,7 @@ def _sighting_words(one: Sighting) -> str:
     parts = [
         _quoted(one.childs_words),
         one.note,
+        "Harm was told of, or signs of it were seen." if one.tells_of_harm else "",
         f"Not seen because: {one.not_seen_because}" if one.not_seen_because else "",
         f"Not alone because: {one.not_alone_because}" if one.not_alone_because else "",
     ]
@@ -266,7 +268,11 @@ STORY: dict[type[Entry], tuple[Told, ...]] = {
     WarningReview: (Told("reviewed_on", "The warning was looked at again", words="because"),),
 }
 #: What is fetched with an entry because the story names it; workers are named together (`name_workers`).
-WITH: dict[type[Entry], tuple[str, ...]] = {HandOver: ("to_team",), SentCopy: ("document",)}
+WITH: dict[type[Entry], tuple[str, ...]] = {
+    HandOver: ("to_team",),
+    PlaceLink: ("place",),
+    SentCopy: ("document",),
+}
 #: The kinds of entry as addresses name them, for striking out: what the story tells, and the marks on it.
 TOLD_OF: tuple[type[Entry], ...] = (*STORY, SignificantEvent)
 KINDS: dict[str, type[Entry]] = {str(model._meta.model_name): model for model in TOLD_OF}

@@ -11,12 +11,14 @@ from sightline.record.models import (
     HandOver,
     InterimSafetyDecision,
     Override,
+    PlaceLink,
     SecondaryWorker,
     SentBack,
     SentCopy,
     Supervision,
     SupervisionAction,
     TransferIn,
+    UnseenDecision,
 )
 from sightline.record.models.entry import Entry
 from sightline.web.told import Told, with_own
@@ -67,6 +69,10 @@ def _moved(one: TransferIn) -> str:
     return f"There: {one.get_plan_display().lower()}{since}. Told by {one.told_by}.\n{sent}"
 
 
+def _linked(one: PlaceLink) -> str:
+    return "\n".join(filter(None, (one.what, f"Told by: {one.came_from}")))
+
+
 WORK: dict[type[Entry], tuple[Told, ...]] = {
     Supervision: (
         Told(
@@ -93,6 +99,19 @@ WORK: dict[type[Entry], tuple[Told, ...]] = {
             lambda one: f"What was agreed: {one.get_outcome_display().lower()}",
             "finished_by",
             lambda one: f"{one.what}\n{one.evidence}",
+        ),
+    ),
+    PlaceLink: (
+        Told("from_on", lambda one: f"{one.get_role_display()}: {one.place}", words=_linked),
+        Told("until_on", lambda one: f"No more, {one.get_role_display().lower()}: {one.place}"),
+    ),
+    UnseenDecision: (
+        Told(
+            "decided_on",
+            lambda one: f"Not found at several attempts: {one.get_decision_display().lower()}",
+            "decided_by",
+            "because",
+            True,
         ),
     ),
     InterimSafetyDecision: (Told("decided_on", _safe, "decided_by", _safe_words, True),),

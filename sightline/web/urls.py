@@ -80,6 +80,7 @@ from sightline.web.keeping import KEEPING
 from sightline.web.looking import LOOKING
 from sightline.web.managing import MANAGING
 from sightline.web.over_records import RIGHTS
+from sightline.web.placing import PLACING
 from sightline.web.practice import PRACTICE
 from sightline.web.referring import ONLINE
 from sightline.web.stepping import STEPPING
@@ -252,7 +253,7 @@ WORK: tuple[Page, ...] = (
 
 def signed_in_pages() -> tuple[Page, ...]:
     """Every page behind the door."""
-    first = (*HOLDING, *STEPPING, *MANAGING, *AROUND, *FIRST_PAGES, *WORKERS, *DRAFTS, *RETURNS)
+    first = (*HOLDING, *STEPPING, *PLACING, *MANAGING, *AROUND, *FIRST_PAGES, *WORKERS, *DRAFTS, *RETURNS)
     chosen = (*CONTACTS, *ONLINE, *CHILDREN, *CHRONOLOGIES)
     return (*first, *PRACTICE, *LOOKING, *AUDITS, *FORMS, *chosen, *RIGHTS, *KEEPING, *WORK)
 

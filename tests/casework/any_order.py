@@ -35,6 +35,7 @@ from sightline.compliance.child import unmet
 from sightline.people.models import Team, Worker
 from sightline.record import models as record
 from sightline.record.models.entry import ChildEntry
+from tests.casework.any_order_placing import PLACING
 from tests.casework.any_order_stepping import STEPPING
 
 BEGAN = date(2026, 3, 2)
@@ -248,6 +249,8 @@ STRUCK: list[type[ChildEntry]] = [
     record.Allocation,
     record.EarlyHelp,
     record.TransferIn,
+    record.PlaceLink,
+    record.UnseenDecision,
 ]
 
 ACTS: dict[str, Callable[[Chance], object]] = {
@@ -367,6 +370,7 @@ ACTS: dict[str, Callable[[Chance], object]] = {
     ),
     "it is handed over": _offer,
     **STEPPING,
+    **PLACING,
     "the hand-over is read": lambda c: handover.read(c.of(record.HandOver), by=c.receiver, at=c.at),
     "it is accepted": _accept,
     "it is given back": _give_back,

@@ -60,6 +60,7 @@ def test_there_are_verbs_for_the_whole_journey():
         "known_by",
         "leaving",
         "oversight",
+        "place",
         "referral",
         "restriction",
         "rights",
@@ -72,6 +73,7 @@ def test_there_are_verbs_for_the_whole_journey():
         "strategy_discussion",
         "supervision",
         "taking_in",
+        "unseen",
         "training",
         "worker",
     }
@@ -107,6 +109,7 @@ def test_every_verb_says_who_may_do_it_and_nobody_from_outside_the_work_may():
         "online_referral.set_aside",
         "oversight.decide_safe_enough",
         "oversight.find_several_safe_enough",
+        "place.end",
         "referral.decide",
         "referral.decide_several",
         "restriction.end_naming",
@@ -128,6 +131,7 @@ def test_every_verb_says_who_may_do_it_and_nobody_from_outside_the_work_may():
         "strategy_discussion.decide_no_cause",
         "strategy_discussion.do_not_hold",
         "supervision.supervise",
+        "unseen.decide",
         "warning.end",
     }
     assert {verb for verb, roles in said.items() if roles == SENIOR_MANAGERS} == {

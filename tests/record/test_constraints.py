@@ -27,7 +27,20 @@ from sightline.people.models import AuthorityStandard
 from sightline.record.models import Opening
 from sightline.record.models.entry import Entry
 from tests.cast import Case
-from tests.record import asking, chosen, holding, kept, kin, known, managing, online, papers, rights, stepping
+from tests.record import (
+    asking,
+    chosen,
+    holding,
+    kept,
+    kin,
+    known,
+    managing,
+    online,
+    papers,
+    placed,
+    rights,
+    stepping,
+)
 
 #: (table, constraint, what is changed). {ned…} are another child's rows.
 CASES = [
@@ -74,6 +87,7 @@ CASES = [
     *asking.CASES,
     *known.CASES,
     *online.CASES,
+    *placed.CASES,
     ("people_worker", "worker_has_a_known_role", "role = 'wizard'"),
     ("people_worker", "worker_leaves_after_starting", "started_on = '2026-02-02', left_on = '2026-02-01'"),
     ("people_authoritystandard", "standard_is_in_a_known_unit", "unit = 'fortnights'"),
@@ -298,6 +312,7 @@ COPIES = [
     *asking.COPIES,
     *known.COPIES,
     *online.COPIES,
+    *placed.COPIES,
     ("one_standard_for_a_duty_from_a_day", "people_authoritystandard", {}),
     *holding.COPIES,
     *stepping.COPIES,
@@ -323,6 +338,7 @@ POINTED_AT = {
     *kept.POINTED_AT,
     *chosen.POINTED_AT,
     *asking.POINTED_AT,
+    *placed.POINTED_AT,
     "disagreement_with_its_child",
     "planned_visit_with_its_child",
     "access_request_with_its_child",
@@ -404,6 +420,7 @@ def story(mias_case, amina, bryn, gwen, carys, assessment_team):
     managing.build(mias_case, amina, bryn)
     holding.happens(mias_case, amina, bryn)
     stepping.happens(mias_case, amina)
+    placed.happens(mias_case, amina, bryn)
     neds_document = papers.build(mia, mias_case.referral, ned, amina)
     rights.ask_of(mia, amina=amina, bryn=bryn, gwen=gwen)
     kin.build(mia, ned, amina, bryn)

@@ -31,6 +31,8 @@ from tests.web.marked import ONLY_DONE as DONE_BY_MARKING
 from tests.web.marked import ONLY_SHOWN as SHOWN_OF_MARKED
 from tests.web.marked import marked
 from tests.web.online import online
+from tests.web.placed import ONLY_SHOWN as SHOWN_OF_PLACES
+from tests.web.placed import placed
 from tests.web.questioned import ONLY_SHOWN as SHOWN_OF_QUESTIONS
 from tests.web.questioned import questioned
 from tests.web.stepped import ONLY_SHOWN as SHOWN_OF_STEPPING
@@ -62,7 +64,7 @@ def addresses(world: World) -> dict[str, str]:
     """An address for each page about somebody or something, by the page's name."""
     told = {**practice(world), **managed(world), **addresses_of(world), **held(world), **looking(world)}
     told |= asked(world) | kept_from(world) | stepped(world) | marked(world) | questioned(world)
-    told |= online(world)
+    told |= online(world) | placed(world)
     ids = {**_by_place(world), **_returns(world), **_others(world), **told}
     bare = names() - NOT_PAGES - ids.keys()
     return {name: reverse(name, args=ids.get(name, [])) for name in sorted(bare | ids.keys())}
@@ -195,6 +197,7 @@ def forms(world: World) -> dict[str, str]:
         "training",
     }
     only_shown |= ONLY_SHOWN | ONLY_LOOKED_AT | ONLY_READ | SHOWN_OF_RIGHTS | SHOWN_OF_KEPT
+    only_shown |= SHOWN_OF_PLACES
     only_shown |= holding.ONLY_SHOWN | managing.ONLY_SHOWN | SHOWN_OF_STEPPING | SHOWN_OF_MARKED
     only_shown |= SHOWN_OF_QUESTIONS | sent_online.ONLY_SHOWN
     return {name: address for name, address in addresses(world).items() if name not in only_shown}

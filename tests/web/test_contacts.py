@@ -6,10 +6,11 @@ from typing import Any
 from django.test import Client
 
 from sightline.audit.models import JournalEntry, Look
+from sightline.casework import sighting
 from sightline.people.models import Worker
 from sightline.record.models import Contact, FamilyMember, Person, Referral
 from sightline.web.models import Draft
-from tests.web.world import Cast, World
+from tests.web.world import TODAY, Cast, World
 
 Browsing = Callable[[Worker], Client]
 
@@ -199,3 +200,24 @@ def test_whoever_acts_on_what_cannot_wait_says_so_once_with_one_press(
     assert (again.status_code, "is acting on this contact already" in text(again)) == (422, True)
     assert hal.get(f"{here}taken-up/").status_code == 404
     assert browsing(carys).post(f"{here}taken-up/").status_code == 404, "it is nothing of hers"
+
+
+def test_a_contact_says_when_each_known_child_was_last_seen(world: World, browsing: Browsing) -> None:
+    """C44: of a child whom we know; of one of whom this is the first that we hear there is nothing to say."""
+    hal = browsing(world.cast.hal)
+    pages = [text(hal.get(place)) for place in ("/contacts/", f"/contacts/{world.urgent.pk}/")]
+    for page in pages:
+        assert "Seen 20 days ago by Amina Yusuf, alone" in page
+    sams = text(hal.get(f"/contacts/{world.waiting.pk}/"))
+    assert "Sam Alder" in sams
+    assert "Not seen yet" not in sams
+    sighting.record(
+        world.mia,
+        by=world.cast.amina,
+        on=TODAY,
+        where="At school",
+        purpose="enquiry",
+        was_seen=True,
+        alone="yes",
+    )
+    assert "Seen today by Amina Yusuf" in text(hal.get(f"/contacts/{world.urgent.pk}/"))

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from sightline.audit.models import JournalEntry, Look
 from sightline.people.models import Role, Worker
 from sightline.web.urls import roles_of
-from tests.web import held, kept, managed, marked, online, stepped
+from tests.web import held, kept, managed, marked, online, placed, stepped
 from tests.web.asked import DECIDED, OWN
 from tests.web.assured import PRACTICE
 from tests.web.audited import AUDITS, LISTS
@@ -40,6 +40,7 @@ FIRST = (
     | kept.OWN
     | stepped.OWN
     | online.OWN
+    | placed.OWN
 )
 #: Pages for whoever answers for the return: they are there for no child’s worker and no child’s manager.
 RETURNS = {"census-files", "census-file", "census-rule", "census-children", "census-child"}
@@ -84,11 +85,12 @@ MANAGERS = (
     | kept.MANAGERS
     | managed.MANAGERS
     | stepped.MANAGERS
+    | placed.MANAGERS
     | marked.AUTHORS
 )
 
 
-NOBODYS_CHILD = FIRST | RETURNS | WORKERS | OWN | {"sign-in"}
+NOBODYS_CHILD = FIRST | RETURNS | WORKERS | OWN | placed.ANSWERS | {"sign-in"}
 
 
 def about_somebody(world: World) -> dict[str, str]:

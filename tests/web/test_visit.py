@@ -7,7 +7,7 @@ from typing import Any
 from django.test import Client
 
 from sightline.people.models import Worker
-from sightline.record.models import Sighting
+from sightline.record.models import Referral, Sighting
 from tests.web.world import World
 
 Browsing = Callable[[Worker], Client]
@@ -102,3 +102,37 @@ def test_only_for_the_youngest_is_being_with_a_carer_offered_first(world: World,
     mias, noahs = page.split(f'id="panel-{world.noah.pk}"')
     assert 'value="usual_for_age" checked' in noahs
     assert "checked" not in mias.split(f'id="panel-{world.mia.pk}"')[1]
+
+
+def test_harm_at_a_visit_asks_the_same_day_whether_to_hold_a_strategy_discussion(
+    world: World, browsing: Browsing
+) -> None:
+    amina, bryn, ruby = browsing(world.cast.amina), browsing(world.cast.bryn), world.ruby.pk
+    case = Referral.objects.get(child=ruby)
+    asked = "At a visit on 24 March 2026 harm was told of or seen, and nobody has decided whether to hold"
+    panel = {f"child{ruby}-was_seen": "seen", f"child{ruby}-alone": "yes", f"child{ruby}-tells_of_harm": "on"}
+    answer = amina.post(f"/children/{ruby}/visit/", {**SHARED, "purpose": "assessment", **panel}, follow=True)
+    page = answer.content.decode()
+    assert "whether to hold a strategy discussion is to be decided today." in page
+    assert page.index(asked) < page.index("Who Ruby is")
+    assert "Harm was told of, or signs of it were seen." in page
+    listed = bryn.get(f"/teams/{world.cast.team.pk}/exceptions/").content.decode()
+    assert "Harm was told of, and nobody has decided" in listed
+    assert f'href="/referrals/{case.pk}/no-cause/"' in bryn.get(f"/children/{ruby}/").content.decode()
+    because = {"because": "She fell from the swing; the school saw it.", "on_day": "24/3/2026"}
+    assert bryn.post(f"/referrals/{case.pk}/no-cause/", because).status_code == 302
+    assert asked not in amina.get(f"/children/{ruby}/").content.decode()
+
+
+def test_a_visit_that_tells_of_no_harm_asks_nothing(world: World, browsing: Browsing) -> None:
+    panel = {"was_seen": "seen", "alone": "yes"}
+    answer = visit(
+        world,
+        browsing(world.cast.amina),
+        **{f"c{world.mia.pk}": panel, f"c{world.noah.pk}": {"was_seen": "not_part"}},
+    )
+    assert answer.status_code == 302
+    assert today(world)[world.mia.pk].tells_of_harm is False
+    assert (
+        "At a visit on" not in browsing(world.cast.amina).get(f"/children/{world.mia.pk}/").content.decode()
+    )

@@ -44,6 +44,8 @@ class Case:
     contacts: list[Contact] = field(default_factory=list)
     """The contact that became the referral, and whatever came about the child while the case was open."""
     seen_on: list[date] = field(default_factory=list)
+    harm_on: list[date] = field(default_factory=list)
+    """The days, while the case was open, of visits at which the child told of harm, or it could be seen."""
     took_part: dict[int, set[str]] = field(default_factory=dict)
     """The agencies that took part in each discussion, by its id."""
 
@@ -108,6 +110,10 @@ def cases(referrals: Iterable[Referral], *, on: date) -> list[Case]:
         for case in of_child[child]:
             if day <= case.on:
                 case.seen_on.append(day)
+    for child, day in asked["harm"]:
+        for case in of_child[child]:
+            if case.referral.received_on <= day <= (case.closed_on or case.on):
+                case.harm_on.append(day)
     return list(found.values())
 
 
@@ -128,10 +134,12 @@ def _parts(found: dict[int, Case], on: date) -> dict[str, Part]:
     children = list({case.referral.child_id for case in found.values()})
     about = ContactChild.objects.standing().filter(child__in=children, contact__struck_out_at=None)
     seen = Sighting.objects.seen().filter(child__in=children).order_by("happened_on")
+    harm = Sighting.objects.standing().filter(child__in=children, tells_of_harm=True).order_by("happened_on")
     return parts | {
         "there": there.values_list("discussion__referral", "discussion", "agency"),
         "contacts": about.select_related("contact").order_by("contact__received_at", "contact"),
         "seen": seen.values_list("child", "happened_on"),
+        "harm": harm.values_list("child", "happened_on"),
     }
 
 

@@ -25,22 +25,24 @@ def _first(days: "list[date]") -> date | None:
     law=(BOOK["strategy-discussion"],),
 )
 def harm_told_without_discussion(case: Case) -> Found:
-    """A contact about the child was marked as telling of harm, or its words tell of it.
+    """A contact about the child was marked as telling of harm, or its words tell of it; or a visit was
+    marked as one at which the child told of harm, or it could be seen.
 
-    The one that became the referral, or one that came while the case was open: a new disclosure asks again,
+    The contact that became the referral, and what came while the case was open: a new disclosure asks again,
     and what was decided before it came is no answer to it. A manager who takes no further action on such a
     contact has answered by that.
     """
+    decided = [day for one in case.discussions if (day := case.accounted_for(one))]
+    decided += [one.decided_on for one in case.no_cause]
+    told: list[tuple[date, list[date]]] = [(day, []) for day in dict.fromkeys(case.harm_on)]
     for contact in case.contacts:
         if contact.tells_of_harm or words_of_harm(contact.words):
-            told_on = london_day(contact.received_at)
-            answers = [day for one in case.discussions if (day := case.accounted_for(one))]
-            answers += [one.decided_on for one in case.no_cause]
-            if contact.decision == Contact.Decision.NO_FURTHER_ACTION and contact.decided_at:
-                answers.append(london_day(contact.decided_at))
-            answered = _first([day for day in answers if day >= told_on])
-            if answered is None or answered > told_on:
-                yield case.referral, told_on, answered
+            refused = contact.decision == Contact.Decision.NO_FURTHER_ACTION and contact.decided_at
+            told.append((london_day(contact.received_at), [london_day(refused)] if refused else []))
+    for told_on, refused_on in told:
+        answered = _first([day for day in (*decided, *refused_on) if day >= told_on])
+        if answered is None or answered > told_on:
+            yield case.referral, told_on, answered
 
 
 @rule(

@@ -23,6 +23,7 @@ from sightline.record.models.opening import Opening
 from sightline.record.models.oversight import Acknowledgement, InterimSafetyDecision
 from sightline.record.models.own_question import OwnAnswer, OwnQuestion, OwnQuestionVersion
 from sightline.record.models.person import Person, Residence
+from sightline.record.models.place import Place, PlaceAction, PlaceLink, PlaceReview
 from sightline.record.models.referral import Referral
 from sightline.record.models.relationship import Relationship
 from sightline.record.models.restriction import EmergencyOpening, RestrictedTo, Restriction
@@ -47,6 +48,7 @@ from sightline.record.models.strategy_discussion import (
 )
 from sightline.record.models.supervision import Supervision, SupervisionAction
 from sightline.record.models.transfer import TransferIn
+from sightline.record.models.unseen import UnseenDecision
 from sightline.record.models.warning import WarningNote, WarningReview
 
 __all__ = [
@@ -94,6 +96,10 @@ __all__ = [
     "OwnQuestion",
     "OwnQuestionVersion",
     "Person",
+    "Place",
+    "PlaceAction",
+    "PlaceLink",
+    "PlaceReview",
     "PlannedVisit",
     "Redaction",
     "Referral",
@@ -118,6 +124,7 @@ __all__ = [
     "SupervisionAction",
     "ThresholdDecision",
     "TransferIn",
+    "UnseenDecision",
     "WarningNote",
     "WarningReview",
     "WorkerAtHome",

@@ -99,6 +99,9 @@ class Sighting(Delegated, ChildEntry):
     sleeping_place_seen = models.BooleanField(null=True)
     childs_words = models.TextField(blank=True, help_text="What the child said or showed")
     note = models.TextField(blank=True, help_text="What happened, and what we think")
+    tells_of_harm = models.BooleanField(
+        default=False, db_default=False, help_text="Whether the child told of harm, or signs of it were seen"
+    )
 
     objects = SightingQuerySet.as_manager()
 

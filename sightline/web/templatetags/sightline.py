@@ -27,7 +27,15 @@ from sightline.people.models import (
     Role,
     Worker,
 )
-from sightline.record.models import Assessment, Enquiry, HandOver, Person, Referral, StrategyDiscussion
+from sightline.record.models import (
+    Assessment,
+    Enquiry,
+    HandOver,
+    Person,
+    Referral,
+    Sighting,
+    StrategyDiscussion,
+)
 from sightline.timescales import working_days_between
 from sightline.timescales.london import day_of
 from sightline.web import words
@@ -207,6 +215,7 @@ DECIDED_AT = {
     Assessment: "assessment-authorise",
     Enquiry: "enquiry-conclude",
     HandOver: "handover",
+    Sighting: "unseen",
 }
 
 
