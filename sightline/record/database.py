@@ -11,7 +11,18 @@ from django.db.backends.utils import CursorWrapper
 
 from sightline.audit import database as audit
 from sightline.people.models import Absence, Reorganisation
-from sightline.record import holding, identity, kept, naming, parts, policies, searching, significance, work
+from sightline.record import (
+    carried,
+    holding,
+    identity,
+    kept,
+    naming,
+    parts,
+    policies,
+    searching,
+    significance,
+    work,
+)
 from sightline.record.milestones import view_sql
 from sightline.record.models.entry import Entry
 from sightline.record.policies import CHILD_IN_SIGHT
@@ -80,6 +91,7 @@ def install(*, using: str) -> None:
         searching.install(cursor)
         naming.install(cursor)
         identity.install(cursor)
+        carried.install(cursor)
         grant(cursor, settings.DATABASE_WEB_ROLE)
         kept.install(cursor, CHILD_IN_SIGHT.format("child_id"))
         policies.install(cursor, settings.DATABASE_WEB_ROLE, using=using)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -9,7 +10,8 @@ from sightline.casework import assessment as verbs
 from sightline.record.codes import AssessmentFactor
 from sightline.record.models import Assessment, Referral
 from sightline.record.together import others_since
-from sightline.web import draft
+from sightline.web import carrying, draft
+from sightline.web.assessment_read import unconfirmed
 from sightline.web.fields import Day, OneOf, SomeOf, Tick, Words
 from sightline.web.finding import about, find_entry, record_of
 from sightline.web.form import Form, SignedIn, ask, typed
@@ -49,7 +51,13 @@ class StartAssessment(Form):
         reads="the manager",
         item="statutory item: assessment internal review point date",
     )
-    ahead = frozenset({"review_point_on"})
+    finish_on = Day(
+        label="By which day is it to be finished?",
+        required=False,
+        why="The law gives a longest time; what this child needs can be sooner.",
+        reads="the manager",
+    )
+    ahead = frozenset({"review_point_on", "finish_on"})
 
 
 class WriteAssessment(Form):
@@ -171,16 +179,24 @@ def write(request: SignedIn, pk: int) -> HttpResponse:
     also = (
         f" {' and '.join(before)} had written in it since you opened it: read it through, all of it is kept."
     )
+
+    def do(answers: dict[str, Any]) -> Assessment:
+        with transaction.atomic():
+            made = verbs.write(assessment, by=request.user, since=since, **answers)
+            carrying.press(request, made, request.user)
+        return made
+
     return ask(
         request,
         WriteAssessment(typed(request), on=today(), initial=initial),
-        do=lambda answers: verbs.write(assessment, by=request.user, since=since, **answers),
+        do=do,
         then=reverse("assessment-write", args=[assessment.pk]),
-        said="Saved." + (also if before else ""),
+        said="Saved." + carrying.said(request) + (also if before else ""),
         template="web/assessment.html",
         title=assessment.get_form_display(),
         assessment=assessment,
         seen=seen,
+        carried=carrying.beside(assessment, request.user),
         **about(assessment.child),
     )
 
@@ -201,6 +217,7 @@ def authorise(request: SignedIn, pk: int) -> HttpResponse:
         title="Authorise this assessment",
         button="Authorise",
         assessment=assessment,
+        unconfirmed=unconfirmed(assessment, request.user),
         factors=[AssessmentFactor(code).label for code in assessment.factors],
         **about(assessment.child),
     )

@@ -10,6 +10,7 @@ from sightline.assurance.procedure import InForce
 from sightline.compliance import early_help
 from sightline.compliance.child import clocks, owed
 from sightline.compliance.disagreement import of_child
+from sightline.compliance.finishing import own_days
 from sightline.compliance.known import first_known_at
 from sightline.compliance.seen import seen_by, times_seen
 from sightline.compliance.transfer import cases_moved_here
@@ -17,7 +18,7 @@ from sightline.compliance.warnings import Warned, links_and_warnings
 from sightline.duties.language import Standing
 from sightline.record import identity
 from sightline.record.at_once import Part, at_once
-from sightline.record.models import AgreedAction, InformationRequest, Person, Residence, SentBack
+from sightline.record.models import AgreedAction, InformationRequest, Person, Residence, SentBack, SentCopy
 from sightline.timescales.london import LONDON
 from sightline.web.child_checked import audit_parts, census_parts, found_by_audits, found_by_census
 from sightline.web.child_now import (
@@ -64,7 +65,7 @@ def child(request: SignedIn, pk: int) -> HttpResponse:
         "opened": {one.pk for one in asked["opened"]},
         "known": known_in(asked, [found, *asked["also"]], on=on),
         "name_of": next((one.name_of for one in asked["also"]), None),
-        **{name: asked[name] for name in ("disputed", "agreed", "homes", "also")},
+        **{name: asked[name] for name in ("disputed", "agreed", "homes", "also", "minutes", "finishing")},
         **people_in(asked),
         **beside(asked, work.referral),
         **found_by_census(asked, request.user),
@@ -89,6 +90,8 @@ def _parts(request: SignedIn, child: Person, warned: list[Warned], *, on: date) 
         **known_parts(child),
         "help": early_help.of(child),
         "disputed": of_child(child),
+        "minutes": SentCopy.objects.disputed().filter(child__in=child.entries).select_related("discussion"),
+        "finishing": own_days(child.entries),
         "agreed": agreed.soonest_first()[:5],
         "seen": times_seen([child.pk], on=on),
         "homes": Residence.objects.standing().filter(child__in=child.entries).order_by("-from_on"),

@@ -8,6 +8,7 @@ from sightline.record.models import (
     EarlyHelpMember,
     EarlyHelpReview,
     EventAnalysis,
+    FamilyPage,
     HandOver,
     InterimSafetyDecision,
     Override,
@@ -18,6 +19,7 @@ from sightline.record.models import (
     SupervisionAction,
     TransferIn,
 )
+from sightline.record.models.carried import AssessmentSection
 from sightline.record.models.entry import Entry
 from sightline.web.told import Told
 
@@ -65,6 +67,11 @@ def _moved(one: TransferIn) -> str:
     since = f" since {one.plan_since_on:%-d %B %Y}" if one.plan_since_on else ""
     sent = f"They sent us: {one.received}" if one.received else "Nothing is recorded as sent to us."
     return f"There: {one.get_plan_display().lower()}{since}. Told by {one.told_by}.\n{sent}"
+
+
+def _for_the_family(one: FamilyPage) -> str:
+    left = [AssessmentSection(name).label.lower() for name in one.left_out]
+    return f"Next: {one.next_steps}" + (f"\nLeft out: {'; '.join(left)}" if left else "")
 
 
 WORK: dict[type[Entry], tuple[Told, ...]] = {
@@ -120,7 +127,9 @@ WORK: dict[type[Entry], tuple[Told, ...]] = {
             lambda one: f"{one.person}, on what was sent: {one.get_answer_display().lower()}",
             words="correction",
         ),
+        Told("settled_on", "What was disputed in the minute, answered", "settled_by", "settlement"),
     ),
+    FamilyPage: (Told("made_on", "A page of the assessment made for the family", words=_for_the_family),),
     HandOver: (
         Told("offered_at", lambda one: f"Offered to {one.receiver}", words="because"),
         Told("sent_on", lambda one: f"Sent to {one.receiver}", words=_sent),

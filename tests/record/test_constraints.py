@@ -27,7 +27,7 @@ from sightline.people.models import AuthorityStandard
 from sightline.record.models import Opening
 from sightline.record.models.entry import Entry
 from tests.cast import Case
-from tests.record import chosen, holding, kept, kin, known, managing, papers, rights, stepping
+from tests.record import assessing, chosen, holding, kept, kin, known, managing, papers, rights, stepping
 
 #: (table, constraint, what is changed). {ned…} are another child's rows.
 CASES = [
@@ -71,6 +71,7 @@ CASES = [
     *kin.CASES,
     *kept.CASES,
     *chosen.CASES,
+    *assessing.CASES,
     *known.CASES,
     ("people_worker", "worker_has_a_known_role", "role = 'wizard'"),
     ("people_worker", "worker_leaves_after_starting", "started_on = '2026-02-02', left_on = '2026-02-01'"),
@@ -293,6 +294,7 @@ COPIES = [
     *kin.COPIES,
     *kept.COPIES,
     *chosen.COPIES,
+    *assessing.COPIES,
     *known.COPIES,
     ("one_standard_for_a_duty_from_a_day", "people_authoritystandard", {}),
     *holding.COPIES,
@@ -318,6 +320,7 @@ POINTED_AT = {
     *stepping.POINTED_AT,
     *kept.POINTED_AT,
     *chosen.POINTED_AT,
+    *assessing.POINTED_AT,
     "disagreement_with_its_child",
     "planned_visit_with_its_child",
     "access_request_with_its_child",
@@ -425,6 +428,7 @@ def story(mias_case, amina, bryn, gwen, carys, assessment_team):
             "neds_incident": neds_incident.pk,
             "neds_visit": neds_visit.pk,
             "neds_document": neds_document.pk,
+            **assessing.build(mias_case, neds, amina),
         },
     )
 

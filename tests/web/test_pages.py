@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from sightline.audit.models import JournalEntry, Look
 from sightline.people.models import Role, Worker
 from sightline.web.urls import roles_of
-from tests.web import held, kept, managed, marked, stepped
+from tests.web import assessed, held, kept, managed, marked, stepped
 from tests.web.asked import DECIDED, OWN
 from tests.web.assured import PRACTICE
 from tests.web.audited import AUDITS, LISTS
@@ -39,6 +39,7 @@ FIRST = (
     | managed.OWN
     | kept.OWN
     | stepped.OWN
+    | assessed.OWN
 )
 #: Pages for whoever answers for the return: they are there for no child’s worker and no child’s manager.
 RETURNS = {"census-files", "census-file", "census-rule", "census-children", "census-child"}
@@ -83,6 +84,7 @@ MANAGERS = (
     | kept.MANAGERS
     | managed.MANAGERS
     | stepped.MANAGERS
+    | assessed.MANAGERS
     | marked.AUTHORS
 )
 
