@@ -19,7 +19,7 @@ from sightline.web.today import today
 #: The parts that can be read apart, each with its sections: what was decided has none.
 PARTS = {
     "found": ("What was found", (Section.CHILDS_WORDS, Section.HARM, Section.PROTECTIVE_FACTORS)),
-    "analysis": ("What we make of it", (Section.LIKELIHOOD, Section.ANALYSIS)),
+    "analysis": ("The analysis", (Section.LIKELIHOOD, Section.ANALYSIS)),
     "decided": ("What was decided", ()),
 }
 
