@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from sightline.casework import carried, finishing
 from sightline.casework.verb import Refused, verb
 from sightline.people.models import MANAGERS, Worker
 from sightline.record.models import Assessment, Referral, SentBack
+from sightline.record.models.carried import AssessmentSection
 from sightline.record.together import joined
 
 #: What an author may write in an assessment that is under way.
@@ -26,9 +28,13 @@ def start(
     author: Worker | None = None,
     review_point_on: date | None = None,
     on_open_case: bool = False,
+    finish_on: date | None = None,
 ) -> Assessment:
-    """Begin an assessment of the child; the worker who begins it writes it unless another author is named."""
-    return Assessment.objects.create(
+    """Begin an assessment of the child; the worker who begins it writes it unless another author is named.
+
+    `finish_on` is the day by which it is to be finished for this child, no later than the law's own.
+    """
+    begun = Assessment.objects.create(
         recorded_by=by,
         child_id=referral.child_id,
         referral=referral,
@@ -38,6 +44,9 @@ def start(
         review_point_on=review_point_on,
         on_open_case=on_open_case,
     )
+    if finish_on is not None:
+        finishing.set_day(begun, by=by, on=on, finish_on=finish_on)
+    return begun
 
 
 @verb
@@ -55,9 +64,11 @@ def write(assessment: Assessment, *, by: Worker, since: int | None = None, **wri
     if assessment.left_on is not None:
         raise Refused("This assessment was left unfinished: begin another.")
     together = written if since is None else joined(assessment, written, since=since)
+    before = {section: getattr(assessment, section) for section in AssessmentSection.values}
     for field, value in together.items():
         setattr(assessment, field, value)
     assessment.save(update_fields=list(written))
+    carried.notice(assessment, by=by, before=before)
     return assessment
 
 

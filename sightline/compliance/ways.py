@@ -49,6 +49,7 @@ WAYS = {
     ),
     "information-answer": Way("Answer what we asked another agency", working_days(3)),
     "disagreement-answer": Way("Answer a disagreement with a decision about a child", working_days(5)),
+    "minute-answer": Way("Confirm or dispute the minute of a strategy discussion", working_days(5)),
     "silent-case": Way("Write something in an open case that somebody leads", weeks(4)),
 }
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from sightline.exampleshire import (
     agreed,
     allocation,
+    assessing,
     assessment,
     child_in_need,
     child_protection,
@@ -99,6 +100,7 @@ def make(
     early_help.write(world)
     transfer.write(world)
     circulation.write(world)
+    assessing.write(world)
     marking.write(world)
     own_questions.write(world, staff)
     planned_visit.write(world)

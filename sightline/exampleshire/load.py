@@ -23,7 +23,7 @@ from sightline.exampleshire import authority, inspecting, looking, practice, sig
 from sightline.exampleshire.world import Row, World
 from sightline.people.models import AuthorityStandard, Team, Worker
 from sightline.record import naming, searching
-from sightline.record.models import EventAnalysis, Person, SearchLine, SignificantEvent
+from sightline.record.models import CarriedSection, EventAnalysis, Person, SearchLine, SignificantEvent
 
 FIRST = (
     "people.Worker",
@@ -35,8 +35,8 @@ FIRST = (
     "people.Reorganisation",
 )
 """Who there is: written before what they did."""
-MARKS = (SignificantEvent, EventAnalysis)
-"""What was marked: refused before what it is on is there."""
+MARKS = (SignificantEvent, EventAnalysis, CarriedSection)
+"""What was marked or carried: refused before what it is on, or came from, is there."""
 SALT = "exampleshire"
 Told = Callable[[str], None]
 

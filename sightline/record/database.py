@@ -12,6 +12,7 @@ from django.db.backends.utils import CursorWrapper
 from sightline.audit import database as audit
 from sightline.people.models import Absence, Reorganisation
 from sightline.record import (
+    carried,
     holding,
     identity,
     kept,
@@ -94,6 +95,7 @@ def install(*, using: str) -> None:
         searching.install(cursor)
         naming.install(cursor)
         identity.install(cursor)
+        carried.install(cursor)
         grant(cursor, settings.DATABASE_WEB_ROLE)
         kept.install(cursor, CHILD_IN_SIGHT.format("child_id"))
         policies.install(cursor, settings.DATABASE_WEB_ROLE, using=using)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -10,7 +11,8 @@ from sightline.compliance.own_questions import answers_in
 from sightline.record.codes import AssessmentFactor
 from sightline.record.models import Assessment, Referral
 from sightline.record.together import others_since
-from sightline.web import draft
+from sightline.web import carrying, draft
+from sightline.web.assessment_read import unconfirmed
 from sightline.web.fields import Day, OneOf, SomeOf, Tick, Words
 from sightline.web.finding import about, find_entry, record_of
 from sightline.web.form import Form, SignedIn, ask, typed
@@ -51,7 +53,13 @@ class StartAssessment(Form):
         reads="the manager",
         item="statutory item: assessment internal review point date",
     )
-    ahead = frozenset({"review_point_on"})
+    finish_on = Day(
+        label="By which day is it to be finished?",
+        required=False,
+        why="The law gives a longest time; what this child needs can be sooner.",
+        reads="the manager",
+    )
+    ahead = frozenset({"review_point_on", "finish_on"})
 
 
 class WriteAssessment(AsksOwn):
@@ -177,19 +185,23 @@ def write(request: SignedIn, pk: int) -> HttpResponse:
     form = WriteAssessment(typed(request), on=today(), initial=initial, **own)
 
     def do(answers: dict[str, Any]) -> Assessment:
-        return verbs.write(assessment, by=request.user, since=since, **answers)
+        with transaction.atomic():
+            made = verbs.write(assessment, by=request.user, since=since, **answers)
+            carrying.press(request, made, request.user)
+        return made
 
     return ask(
         request,
         form,
         do=with_own(form, do, by=request.user, since=since),
         then=reverse("assessment-write", args=[assessment.pk]),
-        said="Saved." + (also if before else ""),
+        said="Saved." + carrying.said(request) + (also if before else ""),
         template="web/assessment.html",
         title=assessment.get_form_display(),
         assessment=assessment,
         seen=seen,
         no_longer_asked=[one for one in answers_in(assessment) if one.version not in own["own"]],
+        carried=carrying.beside(assessment, request.user),
         **about(assessment.child),
     )
 
@@ -210,6 +222,7 @@ def authorise(request: SignedIn, pk: int) -> HttpResponse:
         title="Authorise this assessment",
         button="Authorise",
         assessment=assessment,
+        unconfirmed=unconfirmed(assessment, request.user),
         factors=[AssessmentFactor(code).label for code in assessment.factors],
         own=answers_in(assessment),
         **about(assessment.child),

@@ -10,6 +10,7 @@ from sightline.assurance.procedure import InForce
 from sightline.compliance import early_help, place
 from sightline.compliance.child import clocks, owed
 from sightline.compliance.disagreement import of_child
+from sightline.compliance.finishing import own_days
 from sightline.compliance.journey import outstanding
 from sightline.compliance.known import first_known_at
 from sightline.compliance.seen import Attempts, failed_attempts, seen_by, times_seen
@@ -25,6 +26,7 @@ from sightline.record.models import (
     Referral,
     Residence,
     SentBack,
+    SentCopy,
     Sighting,
     UnseenDecision,
 )
@@ -80,6 +82,7 @@ def child(request: SignedIn, pk: int) -> HttpResponse:
         "known": known_in(asked, [found, *asked["also"]], on=on),
         "name_of": next((one.name_of for one in asked["also"]), None),
         **{name: asked[name] for name in ("disputed", "agreed", "homes", "also", "places")},
+        **{name: asked[name] for name in ("minutes", "finishing")},
         **people_in(asked),
         **beside(asked, work.referral),
         **found_by_census(asked, request.user),
@@ -127,6 +130,8 @@ def _parts(request: SignedIn, child: Person, warned: list[Warned], *, on: date) 
         "places": place.of_child(child).filter(until_on=None)[:5],
         "unseen": unseen.select_related("decided_by")[:1],
         "disputed": of_child(child),
+        "minutes": SentCopy.objects.disputed().filter(child__in=child.entries).select_related("discussion"),
+        "finishing": own_days(child.entries),
         "agreed": agreed.soonest_first()[:5],
         "seen": times_seen([child.pk], on=on),
         "homes": Residence.objects.standing().filter(child__in=child.entries).order_by("-from_on"),

@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from sightline.audit.models import JournalEntry, Look
 from sightline.compliance import worklist
+from sightline.compliance.finishing import own_days
 from sightline.people.models import Worker
 from sightline.record.at_once import Part, at_once
 from sightline.returns import mending
@@ -28,6 +29,7 @@ def my_families(request: SignedIn) -> HttpResponse:
         {
             "changed": written_since(request.user, children),
             "planned": planned_visits(children),
+            "finishing": own_days(children),
             "to mend": wrong.values_list("pk", flat=True),
         }
     )
@@ -42,6 +44,7 @@ def my_families(request: SignedIn) -> HttpResponse:
             "children": len(children),
             "changed": {child: last for child, last in asked["changed"] if child is not None},
             "planned": {one.child_id: one for one in asked["planned"]},
+            "finishing": {one.child_id: one for one in reversed(asked["finishing"])},
             "to_mend": len(asked["to mend"]),
         },
     )

@@ -8,6 +8,7 @@ from sightline.record.models import (
     EarlyHelpMember,
     EarlyHelpReview,
     EventAnalysis,
+    FamilyPage,
     HandOver,
     InterimSafetyDecision,
     Override,
@@ -20,6 +21,7 @@ from sightline.record.models import (
     TransferIn,
     UnseenDecision,
 )
+from sightline.record.models.carried import AssessmentSection
 from sightline.record.models.entry import Entry
 from sightline.web.told import Told, with_own
 
@@ -71,6 +73,11 @@ def _moved(one: TransferIn) -> str:
 
 def _linked(one: PlaceLink) -> str:
     return "\n".join(filter(None, (one.what, f"Told by: {one.came_from}")))
+
+
+def _for_the_family(one: FamilyPage) -> str:
+    left = [AssessmentSection(name).label.lower() for name in one.left_out]
+    return f"Next: {one.next_steps}" + (f"\nLeft out: {'; '.join(left)}" if left else "")
 
 
 WORK: dict[type[Entry], tuple[Told, ...]] = {
@@ -139,7 +146,9 @@ WORK: dict[type[Entry], tuple[Told, ...]] = {
             lambda one: f"{one.person}, on what was sent: {one.get_answer_display().lower()}",
             words="correction",
         ),
+        Told("settled_on", "What was disputed in the minute, answered", "settled_by", "settlement"),
     ),
+    FamilyPage: (Told("made_on", "A page of the assessment made for the family", words=_for_the_family),),
     HandOver: (
         Told("offered_at", lambda one: f"Offered to {one.receiver}", words="because"),
         Told("sent_on", lambda one: f"Sent to {one.receiver}", words=_sent),

@@ -72,6 +72,7 @@ from sightline.web import (
     workers,
 )
 from sightline.web.around import AROUND
+from sightline.web.assessing import ASSESSING
 from sightline.web.chronologies import CHRONOLOGIES
 from sightline.web.form import SignedIn
 from sightline.web.forms import FORMS
@@ -223,7 +224,7 @@ WORK: tuple[Page, ...] = (
     ("allocations/<int:pk>/end/", allocation.end, "allocation-end", MANAGERS),
     ("referrals/<int:pk>/part/", allocation.give_part, "part-give", MANAGERS),
     ("parts/<int:pk>/end/", allocation.end_part, "part-end", MANAGERS),
-    ("assessments/<int:pk>/", assessment.write, "assessment-write", PRACTISES),
+    ("assessments/<int:pk>/write/", assessment.write, "assessment-write", PRACTISES),
     ("assessments/<int:pk>/authorise/", assessment.authorise, "assessment-authorise", MANAGERS),
     ("assessments/<int:pk>/review/", assessment.review, "assessment-review", MANAGERS),
     ("assessments/<int:pk>/leave/", assessment.leave, "assessment-leave", MANAGERS),
@@ -253,9 +254,10 @@ WORK: tuple[Page, ...] = (
 
 def signed_in_pages() -> tuple[Page, ...]:
     """Every page behind the door."""
-    first = (*HOLDING, *STEPPING, *PLACING, *MANAGING, *AROUND, *FIRST_PAGES, *WORKERS, *DRAFTS, *RETURNS)
+    first = (*ASSESSING, *HOLDING, *STEPPING, *PLACING, *MANAGING, *AROUND, *FIRST_PAGES, *WORKERS)
     chosen = (*CONTACTS, *ONLINE, *CHILDREN, *CHRONOLOGIES)
-    return (*first, *PRACTICE, *LOOKING, *AUDITS, *FORMS, *chosen, *RIGHTS, *KEEPING, *WORK)
+    kept = (*DRAFTS, *RETURNS, *PRACTICE, *LOOKING, *AUDITS, *FORMS)
+    return (*first, *kept, *chosen, *RIGHTS, *KEEPING, *WORK)
 
 
 def roles_of(name: str) -> frozenset[Role]:

@@ -31,12 +31,13 @@ from sightline.record.models.search import SearchLine
 from sightline.web.story import STORY, Happening, story
 from tests.casework import any_order
 from tests.casework.any_order import BEGAN, Chance, NothingToDoItTo
+from tests.casework.any_order_assessing import ASSESSING
 from tests.casework.any_order_chosen import CHOSEN
 from tests.casework.any_order_online import ONLINE
 
 SEQUENCES = int(os.environ.get("SIGHTLINE_SEQUENCES", "100"))
 HUNDRED = 100
-ACTS = any_order.ACTS | CHOSEN | ONLINE
+ACTS = any_order.ACTS | CHOSEN | ONLINE | ASSESSING
 IN_ORDER = 0.5
 LATER = BEGAN + timedelta(days=400)
 OF_A_CHILD: list[type[ChildEntry]] = [
@@ -105,7 +106,7 @@ def _drawn(office: Chance) -> Iterator[str]:
         yield from [name for name in order if office.random.random() < 0.8]
     else:
         yield from office.random.choices(order, k=len(order))
-    yield from [*CHOSEN, "it is struck out", *CHOSEN]
+    yield from [*CHOSEN, *ASSESSING, "it is struck out", *CHOSEN, *ASSESSING]
 
 
 def _changes() -> int:

@@ -119,6 +119,7 @@ def test_nothing_has_happened_that_is_still_to_come(exampleshire: dict[str, int]
         "booked_for_on",
         "due_on",
         "expected_on",
+        "finish_on",
         "planned_for_on",
         "next_review_on",
         "review_on",

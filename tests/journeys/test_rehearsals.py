@@ -74,7 +74,7 @@ def assess(case: Referral, worker: Worker, manager: Worker) -> None:
         assert sent.status_code == 302, sent.content.decode()[-3000:]
         begun = Assessment.objects.get(referral=case, authorised_on=None)
     words = {"analysis": "What the school saw is so.", "outcome": "child_in_need"}
-    assert at_work.post(f"/assessments/{begun.pk}/", words).status_code == 302
+    assert at_work.post(f"/assessments/{begun.pk}/write/", words).status_code == 302
     late = {**day, "late_because": "Nobody had it."}
     assert at_desk.post(f"/assessments/{begun.pk}/authorise/", late).status_code == 302
 

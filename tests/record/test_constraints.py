@@ -29,6 +29,7 @@ from sightline.record.models.entry import Entry
 from tests.cast import Case
 from tests.record import (
     asking,
+    assessing,
     chosen,
     holding,
     kept,
@@ -85,6 +86,7 @@ CASES = [
     *kept.CASES,
     *chosen.CASES,
     *asking.CASES,
+    *assessing.CASES,
     *known.CASES,
     *online.CASES,
     *placed.CASES,
@@ -310,6 +312,7 @@ COPIES = [
     *kept.COPIES,
     *chosen.COPIES,
     *asking.COPIES,
+    *assessing.COPIES,
     *known.COPIES,
     *online.COPIES,
     *placed.COPIES,
@@ -339,6 +342,7 @@ POINTED_AT = {
     *chosen.POINTED_AT,
     *asking.POINTED_AT,
     *placed.POINTED_AT,
+    *assessing.POINTED_AT,
     "disagreement_with_its_child",
     "planned_visit_with_its_child",
     "access_request_with_its_child",
@@ -449,6 +453,7 @@ def story(mias_case, amina, bryn, gwen, carys, assessment_team):
             "neds_incident": neds_incident.pk,
             "neds_visit": neds_visit.pk,
             "neds_document": neds_document.pk,
+            **assessing.build(mias_case, neds, amina),
         },
     )
 

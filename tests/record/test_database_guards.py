@@ -15,6 +15,7 @@ HOLDING = {"nothing_open_is_nobodys", "a_leaver_is_given_no_work"}
 HOLDING |= {"every_word_can_be_found", "what_was_sent_waits_again"}
 HOLDING |= {"nobody_leads_a_case_and_has_a_part_in_it", "a_leaver_is_given_no_part"}
 HOLDING |= {"everybody_can_be_found", "what_is_set_aside_leads_to_one_entry"}
+HOLDING |= {"a_section_is_carried_within_the_family"}
 HOLDING |= {"a_mark_is_on_an_event_of_the_same_child", "a_mark_is_moved_to_no_other_childs_event"}
 
 

@@ -52,6 +52,7 @@ NO_WORK = {
     "RetentionDecision": "decided when it is written; its day is when the record comes round again",
     "WarningNote": "a span of days; what is to be done about it is the case's",
     "SentCopy": "was sent; what they say of it is theirs",
+    "CarriedSection": "what an assessment took over: the assessment is the work",
     "Draft": "what somebody is typing",
     "BegunReferral": "what a stranger is typing, until it is sent or its days are over",
     "OnlineReferralChild": "named in an online referral, which is the work",

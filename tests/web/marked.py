@@ -33,7 +33,7 @@ def marked(world: World) -> dict[str, list[object]]:
 
 def sent(world: World) -> SentCopy:
     """Ivy's school was sent the minutes of the conference that made her plan."""
-    found = SentCopy.objects.first()
+    found = SentCopy.objects.filter(conference__isnull=False).first()
     if found is None:
         [minutes] = paper(world.ivy, world.cast.bryn, "Minutes of the conference")
         to = {"person": "Mr Lund", "agency": "education", "route": "secure_email"}

@@ -14,6 +14,7 @@ from sightline.returns import kept
 from sightline.returns.models import CensusCheck
 from sightline.returns.watch import check_record
 from sightline.web.urls import urlpatterns
+from tests.web import assessed as assessing
 from tests.web import held as holding
 from tests.web import managed as managing
 from tests.web import online as sent_online
@@ -64,7 +65,7 @@ def addresses(world: World) -> dict[str, str]:
     """An address for each page about somebody or something, by the page's name."""
     told = {**practice(world), **managed(world), **addresses_of(world), **held(world), **looking(world)}
     told |= asked(world) | kept_from(world) | stepped(world) | marked(world) | questioned(world)
-    told |= online(world) | placed(world)
+    told |= online(world) | placed(world) | assessing.assessed(world)
     ids = {**_by_place(world), **_returns(world), **_others(world), **told}
     bare = names() - NOT_PAGES - ids.keys()
     return {name: reverse(name, args=ids.get(name, [])) for name in sorted(bare | ids.keys())}
@@ -199,5 +200,5 @@ def forms(world: World) -> dict[str, str]:
     only_shown |= ONLY_SHOWN | ONLY_LOOKED_AT | ONLY_READ | SHOWN_OF_RIGHTS | SHOWN_OF_KEPT
     only_shown |= SHOWN_OF_PLACES
     only_shown |= holding.ONLY_SHOWN | managing.ONLY_SHOWN | SHOWN_OF_STEPPING | SHOWN_OF_MARKED
-    only_shown |= SHOWN_OF_QUESTIONS | sent_online.ONLY_SHOWN
+    only_shown |= SHOWN_OF_QUESTIONS | sent_online.ONLY_SHOWN | assessing.ONLY_SHOWN
     return {name: address for name, address in addresses(world).items() if name not in only_shown}

@@ -77,6 +77,7 @@ WORDS_ALONE = {
 WORDS_ALONE |= {"handover-withdraw", "incident-need-not", "inspection-concern", "safety-note"}
 WORDS_ALONE |= {"relationship-dispute", "same-part", "warning-end"}
 WORDS_ALONE |= {"analysis-correct", "mark-why", "online-referral-set-aside", "place-strike-out"}
+WORDS_ALONE |= {"assessment-family"}
 WORDS_ALONE |= {"conflict-end", "emergency", "look-account", "naming-end", "restriction-lift"}
 WORDS_ALONE |= SAID_IN_WORDS
 ODD = {"_day": "31", "_month": "Febuary", "_year": "2026"}

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from sightline.audit.models import JournalEntry, Look
 from sightline.people.models import Role, Worker
 from sightline.web.urls import roles_of
-from tests.web import held, kept, managed, marked, online, placed, stepped
+from tests.web import assessed, held, kept, managed, marked, online, placed, stepped
 from tests.web.asked import DECIDED, OWN
 from tests.web.assured import PRACTICE
 from tests.web.audited import AUDITS, LISTS
@@ -41,6 +41,7 @@ FIRST = (
     | stepped.OWN
     | online.OWN
     | placed.OWN
+    | assessed.OWN
 )
 #: Pages for whoever answers for the return: they are there for no child’s worker and no child’s manager.
 RETURNS = {"census-files", "census-file", "census-rule", "census-children", "census-child"}
@@ -86,6 +87,7 @@ MANAGERS = (
     | managed.MANAGERS
     | stepped.MANAGERS
     | placed.MANAGERS
+    | assessed.MANAGERS
     | marked.AUTHORS
 )
 

@@ -3,6 +3,7 @@
 from sightline.record.models.agreed import AgreedAction
 from sightline.record.models.allocation import Allocation, Override, SecondaryWorker
 from sightline.record.models.assessment import Assessment, SentBack
+from sightline.record.models.carried import CarriedSection
 from sightline.record.models.child_in_need import ChildInNeedPlan, ChildInNeedReview
 from sightline.record.models.child_protection import ChildProtectionPlan, CoreGroup
 from sightline.record.models.circulation import SentCopy
@@ -15,6 +16,8 @@ from sightline.record.models.document import Document, FilePart, FileText, Store
 from sightline.record.models.early_help import EarlyHelp, EarlyHelpMember, EarlyHelpReview
 from sightline.record.models.enquiry import Enquiry
 from sightline.record.models.family import Family, FamilyMember
+from sightline.record.models.family_page import FamilyPage
+from sightline.record.models.finishing import FinishingDay
 from sightline.record.models.handover import HandOver
 from sightline.record.models.identifier import Identifier
 from sightline.record.models.known_by import OtherName
@@ -58,6 +61,7 @@ __all__ = [
     "AgreedAction",
     "Allocation",
     "Assessment",
+    "CarriedSection",
     "ChildInNeedPlan",
     "ChildInNeedReview",
     "ChildProtectionPlan",
@@ -78,8 +82,10 @@ __all__ = [
     "EventAnalysis",
     "Family",
     "FamilyMember",
+    "FamilyPage",
     "FilePart",
     "FileText",
+    "FinishingDay",
     "HandOver",
     "HandedEntry",
     "Identifier",

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 
 from sightline.assurance.models import ProcedureVersion
 from sightline.assurance.procedure import InForce
+from sightline.compliance.carried import said_on
 from sightline.compliance.history import Value
 from sightline.compliance.measure import Measure
 from sightline.compliance.odd_looks import odd_looks
@@ -55,6 +56,7 @@ register.filter("minutes", words.minutes)
 register.simple_tag(words.age, name="age")
 register.simple_tag(words.due, name="due")
 register.filter("ago", words.ago)
+register.filter("said_on", said_on)
 
 
 @register.simple_tag
