@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0007_standards_in_times"),
-        ("record", "0019_what_mattered"),
+        ("record", "0020_online_referral"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ('record', '0019_what_mattered'),
+        ('record', '0021_places'),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('record', '0019_what_mattered'),
+        ('record', '0022_questions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

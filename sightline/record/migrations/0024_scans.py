@@ -17,7 +17,7 @@ WHERE read_at IS NOT NULL AND (
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('record', '0019_what_mattered'),
+        ('record', '0023_carried_forward'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ('web', '0003_digests'),
+        ('web', '0004_begun_referrals'),
     ]
 
     operations = [
