@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -58,10 +59,9 @@ class Supervise(AsksOwn):
     )
     on = Day(label="On which day?", missing="Enter the day", why="It is due again from it.", reads=READERS)
 
-    def __init__(self, *args: Any, workers: list[int], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, workers: QuerySet[Worker], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = Worker.objects.filter(pk__in=workers)
-        names = [("", "Nobody yet"), *offered.values_list("pk", "name")]
+        names = [("", "Nobody yet"), *workers.values_list("pk", "name")]
         for number in AGREED:
             self.fields[f"what_{number}"] = Line(
                 label=f"Agreed, {number}: what is done?",
@@ -72,7 +72,7 @@ class Supervise(AsksOwn):
             )
             self.fields[f"owner_{number}"] = Somebody(
                 label=f"Agreed, {number}: who does it?",
-                queryset=offered,
+                queryset=workers,
                 required=False,
                 empty="Nobody yet",
                 why="It is somebody’s by name.",
@@ -139,7 +139,7 @@ def supervise(request: SignedIn, pk: int) -> HttpResponse:
         raise Http404
     lead = Allocation.objects.on(on).filter(referral=referral).select_related("worker").first()
     before, still = last_time(referral, on=on)
-    workers = [*referral.team.workers.filter(left_on=None).values_list("pk", flat=True), request.user.pk]
+    workers = Worker.objects.filter(Q(team=referral.team_id, left_on=None) | Q(pk=request.user.pk))
     own = asked_now(LongForm.SUPERVISION, typed(request))
     form = Supervise(typed(request), on=on, initial={"on": on}, workers=workers, own=own)
 

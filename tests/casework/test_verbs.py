@@ -64,6 +64,7 @@ def test_there_are_verbs_for_the_whole_journey():
         "leaving",
         "oversight",
         "place",
+        "own_question",
         "referral",
         "restriction",
         "rights",
@@ -139,6 +140,9 @@ def test_every_verb_says_who_may_do_it_and_nobody_from_outside_the_work_may():
     }
     assert {verb for verb, roles in said.items() if roles == SENIOR_MANAGERS} == {
         "oversight.acknowledge",
+        "own_question.add",
+        "own_question.change",
+        "own_question.retire",
         "reorganisation.appoint",
         "reorganisation.close",
         "reorganisation.merge",

@@ -17,6 +17,8 @@ HOLDING |= {"nobody_leads_a_case_and_has_a_part_in_it", "a_leaver_is_given_no_pa
 HOLDING |= {"everybody_can_be_found", "what_is_set_aside_leads_to_one_entry"}
 HOLDING |= {"a_section_is_carried_within_the_family"}
 HOLDING |= {"a_mark_is_on_an_event_of_the_same_child", "a_mark_is_moved_to_no_other_childs_event"}
+HOLDING |= {"a_question_hangs_on_its_own_form", "an_answer_fits_its_question"}
+HOLDING |= {"an_answer_that_is_changed_fits_its_question"}
 
 
 def in_the_name_of(worker_id):

@@ -10,6 +10,9 @@ from tests.web.world import NOW, World
 
 #: Pages on which nothing is typed.
 ONLY_SHOWN = {"questions", "questions-preview", "forms", "in-my-way"}
+#: Pages about our forms, and about nobody's child.
+ABOUT_FORMS = ONLY_SHOWN | {"question-new", "question-change", "question-retire"}
+ABOUT_FORMS |= {"in-the-way", "in-the-way-answer"}
 #: Forms that ask for words alone.
 WORDS_ALONE = {"in-the-way", "in-the-way-answer"}
 

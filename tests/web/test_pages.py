@@ -17,6 +17,7 @@ from tests.web.audited import AUDITS, LISTS
 from tests.web.looked import LOOKING
 from tests.web.managed import ABOUT_WORKERS
 from tests.web.pages import NOT_PAGES, addresses, names
+from tests.web.questioned import ABOUT_FORMS
 from tests.web.world import World
 
 Browsing = Callable[[Worker], Client]
@@ -111,6 +112,7 @@ def about_somebody(world: World) -> dict[str, str]:
         | managed.SENIOR
         | kept.BY_NUMBER
         | online.FRONT_DOORS
+        | ABOUT_FORMS
     }
 
 
