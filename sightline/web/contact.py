@@ -95,8 +95,17 @@ def contacts(request: SignedIn) -> HttpResponse:
     shown = {"title": "Contacts", "on": on, "page": page, "rows": rows}
     shown["compares"] = request.user.role in COMPARES_REFERRERS
     if request.user.role in READS_ONLINE:
-        shown["online"] = paged(request, waiting_online(request.user), per=10)
+        shown |= _sent_online(request, page.rows)
     return render(request, "web/contacts.html", shown)
+
+
+def _sent_online(request: SignedIn, rows: list[Contact]) -> dict[str, Any]:
+    """What was sent online and waits: what presses above all, the rest below whatever is urgent."""
+    online = paged(request, waiting_online(request.user), per=10)
+    pressing = [sent for sent in online.rows if sent.is_pressing]
+    calm = [sent for sent in online.rows if not sent.is_pressing]
+    urgent = len([one for one in rows if one.is_urgent])
+    return {"online": online, "pressing": pressing, "calm": calm, "calm_after": urgent}
 
 
 def contact(request: SignedIn, pk: int) -> HttpResponse:
