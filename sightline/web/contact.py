@@ -25,6 +25,8 @@ from sightline.web.when import at_time
 
 COMPARES_REFERRERS = READS_PRACTICE | FRONT_DOOR
 """Roles that see what comes of contacts by kind of referrer."""
+ONLINE = 10
+"""Referrals sent online that stand among the contacts; the rest are on a page of their own."""
 READERS = "the worker and manager who take it on, and whoever decides the next contact"
 
 
@@ -101,11 +103,13 @@ def contacts(request: SignedIn) -> HttpResponse:
 
 def _sent_online(request: SignedIn, rows: list[Contact]) -> dict[str, Any]:
     """What was sent online and waits: what presses above all, the rest below whatever is urgent."""
-    online = paged(request, waiting_online(request.user), per=10)
-    pressing = [sent for sent in online.rows if sent.is_pressing]
-    calm = [sent for sent in online.rows if not sent.is_pressing]
+    found = list(waiting_online(request.user)[: ONLINE + 1])
+    online, more = found[:ONLINE], len(found) > ONLINE
+    many = f"more than {ONLINE}" if more else str(len(online))
+    pressing = [sent for sent in online if sent.is_pressing]
+    calm = [sent for sent in online if not sent.is_pressing]
     urgent = len([one for one in rows if one.is_urgent])
-    return {"online": online, "pressing": pressing, "calm": calm, "calm_after": urgent}
+    return {"online": many, "more": more, "pressing": pressing, "calm": calm, "calm_after": urgent}
 
 
 def contact(request: SignedIn, pk: int) -> HttpResponse:
