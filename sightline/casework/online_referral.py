@@ -5,15 +5,14 @@ from datetime import datetime
 
 from sightline.casework import contact as contacts
 from sightline.casework.verb import Refused, verb
-from sightline.people.models import MANAGERS, TAKES_CONTACTS, Team, Worker
+from sightline.people.models import MANAGERS, Team, Worker
 from sightline.record.models import Contact, OnlineReferral, Person
 from sightline.record.models.contact import Route
 
 NOT_MANAGERS = "A manager sets an online referral aside."
-NOT_TAKERS = "Whoever takes contacts takes up an online referral."
 
 
-@verb(may=TAKES_CONTACTS, refused=NOT_TAKERS)
+@verb
 def take_up(
     sent: OnlineReferral,
     *,

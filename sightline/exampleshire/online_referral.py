@@ -1,6 +1,7 @@
 """What strangers sent online: some begun and not sent, some waiting, most taken up, and two set aside."""
 
 import hashlib
+import json
 from collections import defaultdict
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -76,7 +77,7 @@ def write(world: World, staff: Staff) -> None:
         _set_aside(world, draw, staff, world.last - (9 - number * 4) * DAY, words, because)
     for typed in BEGUN:
         row = _begun(world, draw, at(world.last - draw.number(1, 9) * DAY, draw.number(9 * 60, 20 * 60)))
-        row["typed"] = typed
+        row["typed"] = json.dumps(typed)
 
 
 def _by_contact(rows: list[Row]) -> dict[int, list[Row]]:
@@ -92,7 +93,7 @@ def _begun(world: World, draw: Draw, begun_at: datetime) -> Row:
     number = str(draw.number(10**9, 10**10 - 1))
     key = hashlib.sha256(f"exampleshire {number} {draw.number(0, 2**62)}".encode()).hexdigest()
     times = {"begun_at": begun_at, "saved_at": begun_at + 12 * MINUTE, "expires_at": begun_at + KEPT_FOR}
-    return world.rows.add("begunreferral", number=number, key=key, typed={}, revision=2, **times)
+    return world.rows.add("begunreferral", number=number, key=key, typed="{}", revision=2, **times)
 
 
 def _sent(world: World, draw: Draw, received_at: datetime, **said: Any) -> Row:

@@ -28,6 +28,8 @@ from sightline.web.when import at_time
 
 COMPARES_REFERRERS = READS_PRACTICE | FRONT_DOOR
 """Roles that see what comes of contacts by kind of referrer."""
+ONLINE = 10
+"""Referrals sent online that stand among the contacts; the rest are on a page of their own."""
 READERS = "the worker and manager who take it on, and whoever decides the next contact"
 
 
@@ -99,7 +101,7 @@ def contacts(request: SignedIn) -> HttpResponse:
     shown["last_seen"] = last_seen(request, found.values())
     shown["compares"] = request.user.role in COMPARES_REFERRERS
     if request.user.role in READS_ONLINE:
-        shown["online"] = paged(request, waiting_online(request.user), per=10)
+        shown |= _sent_online(request, page.rows)
     return render(request, "web/contacts.html", shown)
 
 
@@ -115,6 +117,17 @@ def last_seen(request: SignedIn, found: Iterable[Household]) -> dict[int, LastSe
     asked = at_once({"seen": times_seen(children, on=on), "mine": mine})
     seen = seen_by(asked["seen"], children, on=on)
     return {one.pk: seen[one.pk] for one in asked["mine"] if seen[one.pk] or one.pk in referred}
+
+
+def _sent_online(request: SignedIn, rows: list[Contact]) -> dict[str, Any]:
+    """What was sent online and waits: what presses above all, the rest below whatever is urgent."""
+    found = list(waiting_online(request.user)[: ONLINE + 1])
+    online, more = found[:ONLINE], len(found) > ONLINE
+    many = f"more than {ONLINE}" if more else str(len(online))
+    pressing = [sent for sent in online if sent.is_pressing]
+    calm = [sent for sent in online if not sent.is_pressing]
+    urgent = len([one for one in rows if one.is_urgent])
+    return {"online": many, "more": more, "pressing": pressing, "calm": calm, "calm_after": urgent}
 
 
 def contact(request: SignedIn, pk: int) -> HttpResponse:

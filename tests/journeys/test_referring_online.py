@@ -8,7 +8,7 @@ from django.core.cache import cache
 
 from sightline.record.models import Contact, OnlineReferral
 from tests.journeys.conftest import DESK, PHONE
-from tests.journeys.test_every_page import wrong_at_any_width
+from tests.journeys.test_every_page import resize, wrong_at_any_width
 from tests.web.world import World
 
 WORDS = "Mia came in without a coat again. She said that Kev had locked her out, and showed me a bruise."
@@ -81,7 +81,11 @@ def test_a_teacher_begins_comes_back_sends_and_sees_how_far_it_is(
     assert "The words tell of harm" in gwen.inner_text("main"), "her first page has it"
     gwen.get_by_role("link", name="Sent online: Mia Larch").click()
     assert SEEN in gwen.inner_text("main")
+    assert wrong_at_any_width(gwen) == []
+    resize(gwen, DESK)
     gwen.get_by_role("button", name="Take it up").click()
+    assert wrong_at_any_width(gwen) == []
+    resize(gwen, DESK)
     gwen.get_by_role("button", name="Find the child").click()
     gwen.locator(f"button[value='add-{world.mia.pk}']").click()
     gwen.get_by_role("button", name="Save the contact").click()

@@ -126,6 +126,18 @@ def test_from_the_instant_of_sending_it_is_the_front_doors_and_asks_for_somebody
         Team.objects.filter(pk=world.cast.front_door.pk).update(closed_on=TODAY)
 
 
+def test_at_the_front_door_what_presses_is_above_all_and_the_rest_below_what_is_urgent(
+    world: World, browsing: Browsing
+) -> None:
+    for words in ("He is cold.", "A bruise."):
+        client = Client()
+        begin(client)
+        sent_by(client, words=words)
+    page = text(browsing(world.cast.gwen).get("/contacts/"))
+    urgent, waiting = (f'href="/contacts/{one.pk}/"' for one in (world.urgent, world.waiting))
+    assert page.index("A bruise.") < page.index(urgent) < page.index("He is cold.") < page.index(waiting)
+
+
 def test_danger_first_then_words_of_harm_then_the_longest_waiting(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
