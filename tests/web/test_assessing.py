@@ -99,9 +99,7 @@ def test_the_three_parts_are_read_together_and_apart(world: World, browsing: Bro
     assert "alone in the flat" not in alone
 
 
-def test_a_familys_page_is_chosen_printed_and_it_is_known_who_has_it(
-    world: World, browsing: Browsing
-) -> None:
+def test_a_familys_page_is_chosen_and_it_is_known_who_has_it(world: World, browsing: Browsing) -> None:
     world.ivy.chosen_name = "Vee"
     world.ivy.save(update_fields=["chosen_name"])
     found, amina = authorised(world), browsing(world.cast.amina)

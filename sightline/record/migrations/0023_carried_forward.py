@@ -39,10 +39,27 @@ class Migration(migrations.Migration):
                 ('was_found', models.BooleanField(default=False, help_text='Nobody said so: the words were found to be the same')),
                 ('answer', models.CharField(blank=True, choices=[('still_true', 'It is still true'), ('rewritten', 'It was rewritten')], max_length=20, null=True)),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='carried', to='record.assessment')),
+                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='record.person')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='carried_into', to='record.assessment')),
+                ('struck_out_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['recorded_at', 'pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='carriedsection_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='carriedsection_struck_out_for_a_reason'),
+                    sightline.record.constraints.SameChild('assessment', name='a_section_is_carried_into_the_same_childs_assessment'),
+                    models.UniqueConstraint(condition=models.Q(('struck_out_at__isnull', True)), fields=('assessment', 'section'), name='a_section_is_carried_from_one_place'),
+                    models.CheckConstraint(condition=models.Q(('source', models.F('assessment')), _negated=True), name='nothing_is_carried_from_itself'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer__isnull', True), ('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answer__isnull', False), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='a_carried_section_is_confirmed_by_whom_and_when'),
+                    models.CheckConstraint(condition=models.Q(('section__in', ['', 'childs_words', 'harm', 'likelihood', 'protective_factors', 'analysis']), ('section__isnull', True), _connector='OR'), name='carried_section_is_a_known_code'),
+                    models.CheckConstraint(condition=models.Q(('section', ''), _negated=True), name='what_is_carried_is_a_section'),
+                    models.CheckConstraint(condition=models.Q(('answer__in', ['', 'still_true', 'rewritten']), ('answer__isnull', True), _connector='OR'), name='carried_answer_is_a_known_code'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -57,10 +74,24 @@ class Migration(migrations.Migration):
                 ('left_out', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('childs_words', 'What the child says or shows'), ('harm', 'What has happened'), ('likelihood', 'How likely it is to happen again'), ('protective_factors', 'What keeps the child safe'), ('analysis', 'What we make of it')], max_length=20), default=list, size=None)),
                 ('next_steps', models.TextField(help_text='What happens next')),
                 ('ring', models.TextField(help_text='Whom to ring, and how')),
+                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='family_pages', to='record.assessment')),
+                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='record.person')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('struck_out_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['made_on', 'pk'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('id', 'child'), name='family_page_with_its_child'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='familypage_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='familypage_struck_out_for_a_reason'),
+                    sightline.record.constraints.SameChild('assessment', name='a_family_page_is_of_the_same_childs_assessment'),
+                    models.CheckConstraint(condition=models.Q(('sections__contained_by', ['childs_words', 'harm', 'likelihood', 'protective_factors', 'analysis'])), name='sections_of_a_family_page_are_known_codes'),
+                    models.CheckConstraint(condition=models.Q(('left_out__contained_by', ['childs_words', 'harm', 'likelihood', 'protective_factors', 'analysis'])), name='what_is_left_out_is_known_codes'),
+                    models.CheckConstraint(condition=models.Q(('left_out__overlap', models.F('sections')), _negated=True), name='what_is_left_out_is_not_on_the_page'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('next_steps', ''), _negated=True), models.Q(('ring', ''), _negated=True)), name='a_family_page_says_what_is_next_and_whom_to_ring'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -72,10 +103,24 @@ class Migration(migrations.Migration):
                 ('struck_out_because', models.TextField(blank=True, null=True)),
                 ('finish_on', models.DateField()),
                 ('because', models.TextField(blank=True, help_text='Why it was moved')),
+                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='finishing_days', to='record.assessment')),
+                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='record.person')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='moved_to', to='record.finishingday')),
+                ('struck_out_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['recorded_at', 'pk'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('id', 'child', 'assessment'), name='finishing_day_with_its_assessment'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='finishingday_struck_out_by_whom_and_why'),
+                    models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='finishingday_struck_out_for_a_reason'),
+                    sightline.record.constraints.SameChild('assessment', name='a_finishing_day_is_of_the_same_childs_assessment'),
+                    sightline.record.constraints.SameChild('replaces', also={'assessment': 'assessment'}, name='a_finishing_day_moves_one_of_the_same_assessment'),
+                    models.UniqueConstraint(condition=models.Q(('replaces__isnull', True), ('struck_out_at__isnull', True)), fields=('assessment',), name='a_first_finishing_day_is_set_once'),
+                    models.CheckConstraint(condition=models.Q(('replaces__isnull', True), models.Q(('because', ''), _negated=True), _connector='OR'), name='a_finishing_day_is_moved_for_a_reason'),
+                ],
             },
         ),
         migrations.AddField(
@@ -114,92 +159,9 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='record.document'),
         ),
         migrations.AddField(
-            model_name='carriedsection',
-            name='answered_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='carriedsection',
-            name='assessment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='carried', to='record.assessment'),
-        ),
-        migrations.AddField(
-            model_name='carriedsection',
-            name='child',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='record.person'),
-        ),
-        migrations.AddField(
-            model_name='carriedsection',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='carriedsection',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='carried_into', to='record.assessment'),
-        ),
-        migrations.AddField(
-            model_name='carriedsection',
-            name='struck_out_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='familypage',
-            name='assessment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='family_pages', to='record.assessment'),
-        ),
-        migrations.AddField(
-            model_name='familypage',
-            name='child',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='record.person'),
-        ),
-        migrations.AddField(
-            model_name='familypage',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='familypage',
-            name='struck_out_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
             model_name='sentcopy',
             name='family_page',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='record.familypage'),
-        ),
-        migrations.AddField(
-            model_name='finishingday',
-            name='assessment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='finishing_days', to='record.assessment'),
-        ),
-        migrations.AddField(
-            model_name='finishingday',
-            name='child',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='record.person'),
-        ),
-        migrations.AddField(
-            model_name='finishingday',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='finishingday',
-            name='replaces',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='moved_to', to='record.finishingday'),
-        ),
-        migrations.AddField(
-            model_name='finishingday',
-            name='struck_out_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='familypage',
-            constraint=models.UniqueConstraint(fields=('id', 'child'), name='family_page_with_its_child'),
-        ),
-        migrations.AddConstraint(
-            model_name='finishingday',
-            constraint=models.UniqueConstraint(fields=('id', 'child', 'assessment'), name='finishing_day_with_its_assessment'),
         ),
         migrations.AddConstraint(
             model_name='sentcopy',
@@ -240,93 +202,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='sentcopy',
             constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['', 'confirmed', 'correction', 'disputed']), ('answer__isnull', True), _connector='OR'), name='copy_answer_is_a_known_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='carriedsection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='carriedsection_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='carriedsection',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='carriedsection_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='carriedsection',
-            constraint=sightline.record.constraints.SameChild('assessment', name='a_section_is_carried_into_the_same_childs_assessment'),
-        ),
-        migrations.AddConstraint(
-            model_name='carriedsection',
-            constraint=models.UniqueConstraint(condition=models.Q(('struck_out_at__isnull', True)), fields=('assessment', 'section'), name='a_section_is_carried_from_one_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='carriedsection',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('assessment')), _negated=True), name='nothing_is_carried_from_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='carriedsection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer__isnull', True), ('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answer__isnull', False), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='a_carried_section_is_confirmed_by_whom_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='carriedsection',
-            constraint=models.CheckConstraint(condition=models.Q(('section__in', ['', 'childs_words', 'harm', 'likelihood', 'protective_factors', 'analysis']), ('section__isnull', True), _connector='OR'), name='carried_section_is_a_known_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='carriedsection',
-            constraint=models.CheckConstraint(condition=models.Q(('section', ''), _negated=True), name='what_is_carried_is_a_section'),
-        ),
-        migrations.AddConstraint(
-            model_name='carriedsection',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['', 'still_true', 'rewritten']), ('answer__isnull', True), _connector='OR'), name='carried_answer_is_a_known_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='familypage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='familypage_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='familypage',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='familypage_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='familypage',
-            constraint=sightline.record.constraints.SameChild('assessment', name='a_family_page_is_of_the_same_childs_assessment'),
-        ),
-        migrations.AddConstraint(
-            model_name='familypage',
-            constraint=models.CheckConstraint(condition=models.Q(('sections__contained_by', ['childs_words', 'harm', 'likelihood', 'protective_factors', 'analysis'])), name='sections_of_a_family_page_are_known_codes'),
-        ),
-        migrations.AddConstraint(
-            model_name='familypage',
-            constraint=models.CheckConstraint(condition=models.Q(('left_out__contained_by', ['childs_words', 'harm', 'likelihood', 'protective_factors', 'analysis'])), name='what_is_left_out_is_known_codes'),
-        ),
-        migrations.AddConstraint(
-            model_name='familypage',
-            constraint=models.CheckConstraint(condition=models.Q(('left_out__overlap', models.F('sections')), _negated=True), name='what_is_left_out_is_not_on_the_page'),
-        ),
-        migrations.AddConstraint(
-            model_name='familypage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('next_steps', ''), _negated=True), models.Q(('ring', ''), _negated=True)), name='a_family_page_says_what_is_next_and_whom_to_ring'),
-        ),
-        migrations.AddConstraint(
-            model_name='finishingday',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('struck_out_at__isnull', True), ('struck_out_by__isnull', True), ('struck_out_because__isnull', True)), models.Q(('struck_out_at__isnull', False), ('struck_out_by__isnull', False), ('struck_out_because__isnull', False)), _connector='OR'), name='finishingday_struck_out_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='finishingday',
-            constraint=models.CheckConstraint(condition=models.Q(('struck_out_because__isnull', True), models.Q(('struck_out_because', ''), _negated=True), _connector='OR'), name='finishingday_struck_out_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='finishingday',
-            constraint=sightline.record.constraints.SameChild('assessment', name='a_finishing_day_is_of_the_same_childs_assessment'),
-        ),
-        migrations.AddConstraint(
-            model_name='finishingday',
-            constraint=sightline.record.constraints.SameChild('replaces', also={'assessment': 'assessment'}, name='a_finishing_day_moves_one_of_the_same_assessment'),
-        ),
-        migrations.AddConstraint(
-            model_name='finishingday',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaces__isnull', True), ('struck_out_at__isnull', True)), fields=('assessment',), name='a_first_finishing_day_is_set_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='finishingday',
-            constraint=models.CheckConstraint(condition=models.Q(('replaces__isnull', True), models.Q(('because', ''), _negated=True), _connector='OR'), name='a_finishing_day_is_moved_for_a_reason'),
         ),
     ]
