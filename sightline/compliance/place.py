@@ -6,7 +6,7 @@ from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 
 from sightline.people.models import Team, Worker
-from sightline.record.models import Person, Place, PlaceLink, PlaceReview
+from sightline.record.models import Person, Place, PlaceAction, PlaceLink, PlaceReview
 from sightline.record.models.place import PlaceKind
 
 
@@ -15,16 +15,14 @@ def places(worker: Worker, words: str = "", *, team: Team | None = None) -> Quer
 
     Each with `again_on`, the day by which it is looked at again, and `linked`, how many people are linked
     with it now whom this worker may open: of the others not even the number is told. `words` are sought in
-    what it is called, where it is, and what worries us.
+    everything that is written of the place itself: no search of people's records finds it.
     """
     reviews = PlaceReview.objects.standing().filter(place=OuterRef("pk")).order_by("-reviewed_on", "-pk")
     links = PlaceLink.objects.visible_to(worker).running().filter(place=OuterRef("pk")).order_by()
     many = links.values("place").annotate(many=Count("child", distinct=True)).values("many")
     found: Any = Place.objects.visible_to(worker).standing().select_related("team__manager")
     for word in words.split():
-        kinds = [value for value, label in PlaceKind.choices if word.lower() in label.lower()]
-        said = Q(name__icontains=word) | Q(address__icontains=word) | Q(postcode__icontains=word)
-        found = found.filter(said | Q(worry__icontains=word) | Q(kind__in=kinds))
+        found = found.filter(_says(word))
     if team is not None:
         found = found.filter(team=team)
     rows: QuerySet[Any] = found.annotate(
@@ -32,6 +30,17 @@ def places(worker: Worker, words: str = "", *, team: Team | None = None) -> Quer
         linked=Coalesce(Subquery(many, output_field=IntegerField()), 0),
     )
     return rows.order_by("-ended_on", "again_on", "pk")
+
+
+def _says(word: str) -> Q:
+    """Whether a word stands in what is written of a place, of what is done about it, or of a review."""
+    said = Q(kind__in=[value for value, label in PlaceKind.choices if word.lower() in label.lower()])
+    for field in ("name", "address", "postcode", "worry", "came_from", "ended_because"):
+        said |= Q(**{f"{field}__icontains": word})
+    done = Q(what__icontains=word) | Q(outside__icontains=word) | Q(evidence__icontains=word)
+    actions = PlaceAction.objects.standing().filter(done)
+    reviews = PlaceReview.objects.standing().filter(found__icontains=word)
+    return said | Q(pk__in=actions.values("place")) | Q(pk__in=reviews.values("place"))
 
 
 def of_child(child: Person) -> QuerySet[Any]:

@@ -133,7 +133,7 @@ def _review(world: World, draw: Draw, place: Row, by: int, day: date) -> None:
         "placereview",
         place_id=place["id"],
         reviewed_on=day,
-        found=draw.one(FOUND),
+        found=FOUND[(day - place["worried_on"]).days // REVIEWED_EVERY % len(FOUND)],
         next_review_on=day + REVIEWED_EVERY * DAY,
         **world.wrote(draw, by, day),
     )

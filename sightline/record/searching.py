@@ -18,6 +18,9 @@ from sightline.record.models import (
     Identifier,
     OtherName,
     Person,
+    Place,
+    PlaceAction,
+    PlaceReview,
     SamePerson,
     StrategyParticipant,
 )
@@ -26,7 +29,19 @@ from sightline.record.models.entry import ChildEntry, Entry, EntryQuerySet
 #: Lines shorter than this hold a name or a number, and are found by the search for people.
 SHORTEST = 100
 #: Models whose words are searched otherwise, or are no words of the record's.
-NOT_SEARCHED = frozenset({Person, OtherName, Identifier, ContactChild, SamePerson, StrategyParticipant})
+NOT_SEARCHED = frozenset(
+    {
+        Person,
+        OtherName,
+        Identifier,
+        ContactChild,
+        SamePerson,
+        StrategyParticipant,
+        Place,
+        PlaceAction,
+        PlaceReview,
+    }
+)
 #: Days that lie ahead of what happened, or are not when it happened.
 NOT_WHEN = frozenset({"review_point_on", "booked_for_on", "confirmed_at"})
 

@@ -72,7 +72,7 @@ def _moved(one: TransferIn) -> str:
 
 
 def _linked(one: PlaceLink) -> str:
-    return "\n".join(filter(None, (one.what, f"Told by: {one.came_from}")))
+    return "\n".join(filter(None, (one.what, f"Told us: {one.came_from}")))
 
 
 def _for_the_family(one: FamilyPage) -> str:

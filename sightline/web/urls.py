@@ -266,7 +266,7 @@ def roles_of(name: str) -> frozenset[Role]:
 
 
 #: Where an inspector may send something: words to search for, which nothing keeps but the log.
-ASKED_BY_INSPECTORS = frozenset({"search"})
+ASKED_BY_INSPECTORS = frozenset({"search", "places"})
 
 
 def _only(

@@ -153,6 +153,11 @@ def test_places_are_found_by_their_words_and_those_that_worry_us_come_first(
         words: [one.name for one in known.places(amina, words)] for words in ("zz9", "KNIVES group", "x")
     }
     assert found == {"zz9": ["The bandstand"], "KNIVES group": ["The Elms lot"], "x": []}
+    place.agree(park, by=amina, on=ON, what="Mend the lanterns", due_on=ON + WEEK)
+    place.review(park, by=amina, on=ON, found="Broken bottles", next_review_on=ON + WEEK)
+    for words in ("lanterns", "bottles", "keeper"):
+        assert [one.name for one in known.places(amina, words)] == ["The bandstand"], words
+    assert [one.name for one in known.places(amina, "sold")] == ["Corner shop"]
     assert [one.name for one in known.places(amina, team=other_team)] == ["The Elms lot"]
     strike_out(group, by=amina, because="It is a football team")
     assert [one.name for one in known.places(amina)] == ["The bandstand", "Corner shop"]

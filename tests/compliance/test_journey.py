@@ -62,9 +62,8 @@ def begin(case: Referral, by: Worker, **more: object) -> Enquiry:
     return enquiry.start(case, by=by, **given)
 
 
-def see(child: Person, by: Worker, on: date, **more: object) -> None:
+def see(child: Person, by: Worker, on: date) -> None:
     how: dict[str, Any] = {
-        **more,
         "where": "At home",
         "purpose": "enquiry",
         "was_seen": True,
@@ -84,24 +83,6 @@ def test_a_child_seen_the_day_before_the_enquiry_was_not_seen_in_it(mias_case: C
     assert [one.rule.id for one in journey.outstanding(cases, on=then)] == ["concluded-unseen"]
     see(mias_case.child, amina, date(2026, 3, 6))
     assert journey.outstanding(cases, on=then) == [], "the rest of Mia’s journey was the law’s"
-
-
-def test_harm_at_a_visit_is_asked_about_from_its_day_and_by_each_visit_anew(
-    decided: Referral, amina: Worker, bryn: Worker
-) -> None:
-    rule = "harm-told-without-discussion"
-    see(decided.child, amina, MONDAY - timedelta(days=1), tells_of_harm=True)
-    see(decided.child, amina, TUESDAY, tells_of_harm=True)
-    assert told(decided, MONDAY) == {}, "what came before the case is asked of no case"
-    assert told(decided, TUESDAY) == {rule: (TUESDAY, None)}
-    because = "The school saw her fall"
-    strategy_discussion.decide_no_cause(decided, by=bryn, on=WEDNESDAY, because=because)
-    assert told(decided, WEDNESDAY) == {rule: (TUESDAY, WEDNESDAY)}
-    see(decided.child, amina, THURSDAY, tells_of_harm=True)
-    again = journey.outstanding(Referral.objects.filter(pk=decided.pk), on=THURSDAY)
-    assert [(one.rule.id, one.since_on) for one in again] == [(rule, THURSDAY)]
-    talk(decided, amina, POLICE, HEALTH, on=THURSDAY, decision="assess")
-    assert journey.outstanding(Referral.objects.filter(pk=decided.pk), on=THURSDAY) == []
 
 
 def test_work_begun_before_the_decision_is_made_good_by_deciding(

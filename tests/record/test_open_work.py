@@ -61,6 +61,7 @@ NO_WORK = {
     "EarlyHelpMember": "a part in early help, which its lead holds",
     "EarlyHelpReview": "has happened; its next is the early help’s",
     "TransferIn": "how a child came here: the case is the work",
+    "PlaceLink": "what somebody has to do with a place: the place is the work",
     "SecondaryWorker": "a part beside the lead, who holds the case",
     "OwnQuestion": "is asked until it is retired; whoever owns it looks at it again on its day",
     "Training": "what somebody has learnt",

@@ -20,10 +20,6 @@ class Migration(migrations.Migration):
             model_name='childinneedreview',
             constraint=models.UniqueConstraint(fields=('id', 'child'), name='child_in_need_review_with_its_child'),
         ),
-        migrations.AddConstraint(
-            model_name='sighting',
-            constraint=models.UniqueConstraint(fields=('id', 'child'), name='sighting_with_its_child'),
-        ),
         migrations.CreateModel(
             name='OwnQuestion',
             fields=[
