@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 
 from sightline.casework.verb import Refused, acting_for
 from sightline.people.models import Worker
-from sightline.web import acting, draft
+from sightline.web import acting, draft, draft_shown
 from sightline.web.fields import Asked, Day
 
 
@@ -156,7 +156,7 @@ def show(request: SignedIn, form: Form, *, template: str = "web/ask.html", **pag
     if away := draft.put_by(request, page.get("back")):
         return away
     page = {"form": form, "forms": [form], "on": form.today, **page}
-    page["draft"] = draft.shown(request, page["forms"], page)
+    page["draft"] = draft_shown.shown(request, page["forms"], page)
     page["wrong"] = list(wrong(page["forms"]))
     return render(request, template, page, status=422 if page["wrong"] else 200)
 

@@ -31,6 +31,7 @@ WRITES_FOR_A_REASON = {
     "sightline/web/draft.py": "what is typed and not saved is its writer’s, and not yet the record",
     "sightline/web/drafts.py": "a worker discards what they typed themselves; it was never in the record",
     "sightline/web/begun.py": "what a stranger types and has not sent is theirs, and not yet the record",
+    "sightline/web/obstacle.py": "what gets in a worker’s way is told of a page, and of no child",
     "sightline/web/digest.py": "how many things somebody was told of is a number; it is not the record",
     "sightline/audit/looks.py": "a look at a child is logged where it is shown; the log is not the record",
     "sightline/web/workers.py": "forgets how a worker signs in; what a worker may do is casework's",
