@@ -33,11 +33,10 @@ from tests.casework import any_order
 from tests.casework.any_order import BEGAN, Chance, NothingToDoItTo
 from tests.casework.any_order_assessing import ASSESSING
 from tests.casework.any_order_chosen import CHOSEN
-from tests.casework.any_order_online import ONLINE
 
 SEQUENCES = int(os.environ.get("SIGHTLINE_SEQUENCES", "100"))
 HUNDRED = 100
-ACTS = any_order.ACTS | CHOSEN | ONLINE | ASSESSING
+ACTS = any_order.ACTS | CHOSEN | ASSESSING
 IN_ORDER = 0.5
 LATER = BEGAN + timedelta(days=400)
 OF_A_CHILD: list[type[ChildEntry]] = [
