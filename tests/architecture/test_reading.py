@@ -66,7 +66,6 @@ STARTS_ELSEWHERE = {
     "sightline.web.procedure.write": "a procedure names no child",
     "sightline.web.redecision.decide_again": "starts from the contacts drawn for this worker to decide again",
     "sightline.web.contact_draft.new": "leads to an empty form",
-    "sightline.web.form_costs.forms": "shows counts, and no child",
     "sightline.web.obstacle.say": "names a page, and no child",
     "sightline.web.questions.questions": "says what we ask, and shows no child",
     "sightline.web.questions.preview": "says what we ask, and shows no child",
