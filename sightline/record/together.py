@@ -9,12 +9,33 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import Any
 
+from django.db.models import Q
+
 from sightline.audit.models import JournalEntry
 from sightline.people.models import Worker
+from sightline.record.models import OwnAnswer
 from sightline.record.models.entry import Entry
+from sightline.record.own_questions import form_of
 
 Edit = tuple[int, int, list[str]]
 """From which line to which of the base, and the lines that stand there instead."""
+
+
+def newest_change(model: type[Entry], pk: int) -> int:
+    """The number of the last change that the journal has of an entry, or of what was answered in it to our
+    own questions; 0 where it has none.
+    """
+    changes = JournalEntry.objects.filter(_of(model, pk))
+    return changes.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def _of(model: type[Entry], pk: int) -> Q:
+    own = Q(table=model._meta.db_table, row=pk)
+    form = form_of(model)
+    if not form:
+        return own
+    answers = OwnAnswer.objects.filter(**{form: pk}).order_by().values("pk")
+    return own | Q(table=OwnAnswer._meta.db_table, row__in=answers)
 
 
 def changes_since(entry: Entry, change: int) -> list[JournalEntry]:

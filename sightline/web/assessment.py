@@ -10,7 +10,7 @@ from sightline.casework import assessment as verbs
 from sightline.compliance.own_questions import answers_in
 from sightline.record.codes import AssessmentFactor
 from sightline.record.models import Assessment, Referral
-from sightline.record.together import others_since
+from sightline.record.together import newest_change, others_since
 from sightline.web import carrying, draft
 from sightline.web.assessment_read import unconfirmed
 from sightline.web.fields import Day, OneOf, SomeOf, Tick, Words
@@ -171,9 +171,7 @@ def start(request: SignedIn, pk: int) -> HttpResponse:
 
 def write(request: SignedIn, pk: int) -> HttpResponse:
     """Write in it, in any order; save as often as you like, and with whoever else is writing."""
-    seen = draft.newest_change(
-        Assessment, pk
-    )  # asked before the entry is read, so that it is never ahead of it
+    seen = newest_change(Assessment, pk)  # asked before the entry is read, so that it is never ahead of it
     assessment = find_entry(request, Assessment, pk, "author")
     initial = {name: getattr(assessment, name) for name in WriteAssessment.base_fields}
     since = draft.seen_when_opened(request)

@@ -17,19 +17,15 @@ from typing import Any
 from django.contrib import messages
 from django.core import signing
 from django.db import transaction
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from sightline.audit.models import JournalEntry
-from sightline.record.models import OwnAnswer, Person
+from sightline.record.models import Person
 from sightline.record.models.entry import Entry
-from sightline.record.models.own_question import LongForm
-from sightline.record.own_questions import form_of
-from sightline.timescales.london import day_of
-from sightline.web import today
-from sightline.web.models import Draft, FormTime
+from sightline.record.together import newest_change
+from sightline.web import form_time, today
+from sightline.web.models import Draft
 
 SALT = "sightline.web.draft"
 #: Seconds. A form that was opened longer ago is still taken: only its note counts no more.
@@ -38,14 +34,6 @@ VALID_FOR = 7 * 24 * 3600
 OWN = frozenset({"csrfmiddlewaretoken", "draft", "draft_revision", "keep_draft", "do"})
 #: How long it is known that a form was saved; sent again later, it is taken for another.
 KNOWN_FOR = timedelta(days=30)
-#: The pages of the long forms whose time is measured.
-MEASURED = {
-    "assessment-write": LongForm.ASSESSMENT,
-    "visit": LongForm.SIGHTING,
-    "help-review": LongForm.HELP_REVIEW,
-    "conference-hold": LongForm.CONFERENCE,
-    "supervise": LongForm.SUPERVISION,
-}
 
 
 class Already(Exception):
@@ -108,23 +96,6 @@ def begin(request: HttpRequest, title: str, child: Person | None, seen: int = 0)
     return Sitting(
         secrets.token_hex(16), request.user.pk or 0, page, request.path[:200], title[:120], pk, seen, opened
     )
-
-
-def newest_change(model: type[Entry], pk: int) -> int:
-    """The number of the last change that the journal has of an entry, or of what was answered in it to our
-    own questions; 0 where it has none.
-    """
-    changes = JournalEntry.objects.filter(_of(model, pk))
-    return changes.order_by("-pk").values_list("pk", flat=True).first() or 0
-
-
-def _of(model: type[Entry], pk: int) -> Q:
-    own = Q(table=model._meta.db_table, row=pk)
-    form = form_of(model)
-    if not form:
-        return own
-    answers = OwnAnswer.objects.filter(**{form: pk}).order_by().values("pk")
-    return own | Q(table=OwnAnswer._meta.db_table, row__in=answers)
 
 
 def words(post: QueryDict) -> dict[str, list[str]]:
@@ -228,8 +199,8 @@ def enter(
         if row.entered_at is not None and row.digest == said:
             raise Already(row.led_to or "")
         made = do()
-        if row.entered_at is None and row.page in MEASURED:
-            _measure(row, at)
+        if row.entered_at is None:
+            form_time.measure(row.page, row.begun_at, at)
         row.led_to, row.entered_at, row.digest = then(made), max(at, row.begun_at), said
         row.typed, row.aside = {}, {}
         if isinstance(made, Entry) and row.seen:
@@ -237,12 +208,6 @@ def enter(
         row.save()
         Draft.objects.filter(worker=sitting.worker, entered_at__lt=at - KNOWN_FOR).delete()
         return made, str(row.led_to)
-
-
-def _measure(row: Draft, at: datetime) -> None:
-    """Keep how long the form was open, and nothing of who wrote what about whom."""
-    minutes = round((at - row.begun_at).total_seconds() / 60)
-    FormTime.objects.create(form=MEASURED[row.page], on=day_of(at), minutes=minutes)
 
 
 def seen_when_opened(request: HttpRequest) -> int | None:
