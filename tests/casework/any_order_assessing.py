@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sightline.casework import carried, circulation, family_page, finishing
+from sightline.casework import assessment, carried, circulation, family_page, finishing
 from sightline.record import models as record
 from sightline.record.models.carried import AssessmentSection
 
@@ -19,17 +19,37 @@ def _page(c: Any) -> object:
     return family_page.make(c.of(record.Assessment), by=c.by, on=c.on, sections=[_section(c)], **said)
 
 
+def _bring(c: Any) -> object:
+    """Into an assessment that begins with it, from one that says something."""
+    source = c.of(record.Assessment)
+    said = [one for one in AssessmentSection.values if getattr(source, one)]
+    begun = assessment.start(
+        source.referral, by=c.by, on=source.started_on, form=c.random.choice(["initial", "core", "single"])
+    )
+    return carried.bring(begun, by=c.by, section=c.one(said), source=source)
+
+
+def _copy(c: Any, **which: object) -> record.SentCopy:
+    copies = record.SentCopy.objects.filter(child=c.child, discussion__isnull=False, **which)
+    found: record.SentCopy = c.one(list(copies.order_by("pk")))
+    return found
+
+
 def _dispute(c: Any) -> object:
-    answer = c.random.choice(["confirmed", "disputed"])
-    return circulation.answer(
-        c.of(record.SentCopy), by=c.by, on=c.on, answer=answer, correction="It was his left hand."
+    answer = c.random.choice(["confirmed", "disputed", "disputed"])
+    on = max(c.on, (sent := _copy(c)).sent_on)
+    return circulation.answer(sent, by=c.by, on=on, answer=answer, correction="It was his left hand.")
+
+
+def _settle(c: Any) -> object:
+    disputed = _copy(c, answer="disputed")
+    return circulation.settle(
+        disputed, by=c.by, on=max(c.on, disputed.answered_on), answer="The paper says so too."
     )
 
 
 ASSESSING: dict[str, Callable[[Any], object]] = {
-    "what was known is brought in": lambda c: carried.bring(
-        c.of(record.Assessment), by=c.by, section=_section(c), source=c.of(record.Assessment)
-    ),
+    "what was known is brought in": _bring,
     "it is still true": lambda c: carried.confirm(
         (mark := c.of(record.CarriedSection)).assessment, by=c.by, section=mark.section
     ),
@@ -44,7 +64,5 @@ ASSESSING: dict[str, Callable[[Any], object]] = {
         c.of(record.StrategyDiscussion), None, by=c.by, on=c.on, **TO_POLICE
     ),
     "they say whether it is so": _dispute,
-    "a manager answers them": lambda c: circulation.settle(
-        c.of(record.SentCopy), by=c.by, on=c.on, answer="The paper says so too."
-    ),
+    "a manager answers them": _settle,
 }

@@ -44,7 +44,7 @@ def authorised(world: World) -> Assessment:
         analysis="Her mother leaves when Ivy sleeps. It will happen again unless somebody else comes.",
         outcome="protection",
     )
-    return assessment.authorise(written, by=world.cast.bryn, on=date(2026, 2, 10))
+    return assessment.authorise(written, by=world.cast.hal, on=date(2026, 2, 10))
 
 
 def given(world: World) -> FamilyPage:
