@@ -52,6 +52,7 @@ def run_demo(arguments: argparse.Namespace) -> int:
         from sightline.config.command import main
 
         os.environ.setdefault("SIGHTLINE_SECOND_STEP", "no")
+        os.environ.setdefault("SIGHTLINE_TELEPHONE", "01632 960 123")  # of the numbers kept for stories
         return main(["exampleshire", "load", "--if-empty"]) or _serve(arguments)
 
     return _with_everything(demonstrate)

@@ -370,6 +370,7 @@ def test_the_doors_beyond_ones_own_children_are_opened_in_these_places_and_no_ot
         ("sightline/returns/watch.py", "counting"),
         ("sightline/web/annex_a.py", "counting"),
         ("sightline/web/demand.py", "counting"),
+        ("sightline/web/form_costs.py", "counting"),
         ("sightline/web/extent.py", "counting"),
         ("sightline/web/numbers.py", "counting"),
         ("sightline/web/inspection.py", "counting"),

@@ -5,26 +5,35 @@ from datetime import timedelta
 from typing import Any
 
 from sightline.casework import own_question
+from sightline.people.models import Worker
 from sightline.record import models as record
-from sightline.record.models.own_question import LongForm
+from sightline.record.models.own_question import KEEPS_QUESTIONS, LongForm
 from sightline.record.own_questions import model_of
 from tests.casework.any_order import Chance
+
+
+def _keeper(c: Chance) -> Worker:
+    """More often than not somebody who decides what we ask."""
+    keepers = [one for one in c.workers if one.role in KEEPS_QUESTIONS]
+    return c.random.choice(keepers) if c.random.random() < 0.8 else c.by
 
 
 def _told(c: Chance) -> dict[str, Any]:
     on = c.on
     told = {"from_on": on, "words": "What helps at night?", "kind": c.random.choice(["words", "yes_no"])}
     told |= {"why": "It says who is there.", "reads": "the next worker", "owner": c.by}
-    return {**told, "on": on, "review_on": on + timedelta(days=c.random.choice([0, 365]))}
+    return {**told, "on": on, "review_on": on + timedelta(days=c.random.choice([0, 365, 365, 365]))}
 
 
 def _change(c: Chance) -> object:
-    return own_question.change(c.one(list(record.OwnQuestion.objects.order_by("pk"))), by=c.by, **_told(c))
+    return own_question.change(
+        c.one(list(record.OwnQuestion.objects.order_by("pk"))), by=_keeper(c), **_told(c)
+    )
 
 
 def _retire(c: Chance) -> object:
     question, on = c.one(list(record.OwnQuestion.objects.order_by("pk"))), c.on
-    return own_question.retire(question, by=c.by, on=on, from_on=on, because="Nobody reads it.")
+    return own_question.retire(question, by=_keeper(c), on=on, from_on=on, because="Nobody reads it.")
 
 
 def _answer(c: Chance) -> object:
@@ -37,7 +46,7 @@ def _answer(c: Chance) -> object:
 
 ASKED: dict[str, Callable[[Chance], object]] = {
     "we ask something of our own": lambda c: own_question.add(
-        by=c.by, form=c.random.choice(LongForm.values), **_told(c)
+        by=_keeper(c), form=c.random.choice(LongForm.values), **_told(c)
     ),
     "we ask it otherwise": _change,
     "we ask it no more": _retire,
