@@ -15,7 +15,7 @@ from sightline.compliance.seen import LastSeen, seen_by, times_seen
 from sightline.duties.language import Thread
 from sightline.duties.reference import Clock
 from sightline.people.models import FRONT_DOOR, READS_PRACTICE, Team, Worker
-from sightline.record.at_once import at_once
+from sightline.record.at_once import Part, at_once
 from sightline.record.models import Contact, Person
 from sightline.record.models.online_referral import READS_ONLINE
 from sightline.web import today
@@ -98,30 +98,41 @@ def contacts(request: SignedIn) -> HttpResponse:
     look(request, [child.pk for household in found.values() for child in household.children])
     rows = [(contact, found[contact.pk]) for contact in page.rows]
     shown = {"title": "Contacts", "on": on, "page": page, "rows": rows}
-    shown["last_seen"] = last_seen(request, found.values())
     shown["compares"] = request.user.role in COMPARES_REFERRERS
+    parts = seen_parts(request, found.values())
     if request.user.role in READS_ONLINE:
-        shown |= _sent_online(request, page.rows)
+        parts["online"] = waiting_online(request.user)[: ONLINE + 1]
+    asked = at_once(parts)
+    shown["last_seen"] = last_seen(asked, found.values())
+    if "online" in asked:
+        shown |= _sent_online(asked["online"], page.rows)
     return render(request, "web/contacts.html", shown)
 
 
-def last_seen(request: SignedIn, found: Iterable[Household]) -> dict[int, LastSeen | None]:
-    """When those of these contacts' children whom the reader may open were last seen. One query.
+def children_of(found: Iterable[Household]) -> list[int]:
+    """Whom these contacts are about, each once."""
+    return list({child.pk for household in found for child in household.children})
+
+
+def seen_parts(request: SignedIn, found: Iterable[Household]) -> dict[str, Part]:
+    """What tells when these contacts' children were last seen, of those whom the reader may open."""
+    children = children_of(found)
+    mine = Person.objects.visible_to(request.user).filter(pk__in=children)
+    return {"seen": times_seen(children, on=today.today()), "mine": mine}
+
+
+def last_seen(asked: dict[str, list[Any]], found: Iterable[Household]) -> dict[int, LastSeen | None]:
+    """When each of them was last seen.
 
     Of a child who was never referred to us and whom nobody saw there is nothing to say: they are left out.
     """
-    on, everybody = today.today(), list(found)
-    children = list({child.pk for household in everybody for child in household.children})
-    referred = {case.child_id for household in everybody for case in household.referrals}
-    mine = Person.objects.visible_to(request.user).filter(pk__in=children)
-    asked = at_once({"seen": times_seen(children, on=on), "mine": mine})
-    seen = seen_by(asked["seen"], children, on=on)
+    referred = {case.child_id for household in found for case in household.referrals}
+    seen = seen_by(asked["seen"], children_of(found), on=today.today())
     return {one.pk: seen[one.pk] for one in asked["mine"] if seen[one.pk] or one.pk in referred}
 
 
-def _sent_online(request: SignedIn, rows: list[Contact]) -> dict[str, Any]:
+def _sent_online(found: list[Any], rows: list[Contact]) -> dict[str, Any]:
     """What was sent online and waits: what presses above all, the rest below whatever is urgent."""
-    found = list(waiting_online(request.user)[: ONLINE + 1])
     online, more = found[:ONLINE], len(found) > ONLINE
     many = f"more than {ONLINE}" if more else str(len(online))
     pressing = [sent for sent in online if sent.is_pressing]
@@ -146,8 +157,8 @@ def contact(request: SignedIn, pk: int) -> HttpResponse:
         "title": "Contact",
         "contact": found,
         "household": household,
-        "last_seen": last_seen(request, [household]),
-        "owed": owed(found, household.children),
+        "last_seen": last_seen(at_once(seen_parts(request, [household])), [household]),
+        "owed": owed(household),
     }
     return ask(
         request,
@@ -179,13 +190,13 @@ def take_up(request: SignedIn, pk: int) -> HttpResponse:
     )
 
 
-def owed(contact: Contact, children: list[Any]) -> list[Clock]:
-    """The clocks of this contact itself, once although each child has them."""
+def owed(household: Household) -> list[Clock]:
+    """The clocks of the contact itself, once although each child has them."""
     on = today.today()
-    threads = {Thread.CONTACT.number(pk) for pk in contact.children.standing().values_list("pk", flat=True)}
+    threads = {Thread.CONTACT.number(pk) for pk in household.about}
     found = [
         clock
-        for each in clocks([child.pk for child in children], on=on).values()
+        for each in clocks([child.pk for child in household.children], on=on).values()
         for clock in each
         if clock.thread in threads
     ]

@@ -37,6 +37,8 @@ class Household:
     """The people a contact is about and around, and what has come before: latest first."""
 
     children: list[Person] = field(default_factory=list)
+    about: list[int] = field(default_factory=list)
+    """The entries by which the contact is about each of them."""
     others: dict[int, tuple[Person, str]] = field(default_factory=dict)
     earlier: list[Earlier] = field(default_factory=list)
     referrals: list[Referral] = field(default_factory=list)
@@ -66,6 +68,7 @@ def _fill(found: dict[int, Household], contacts: Iterable[Contact]) -> None:
     others: dict[int, list[int]] = {}
     for row in named.select_related("child").order_by("pk"):
         found[row.contact_id].children.append(row.child)
+        found[row.contact_id].about.append(row.pk)
         others[row.child_id] = row.also
     entries = list(others.keys() | {one for joined in others.values() for one in joined})
     asked = at_once(_around(entries))

@@ -8,7 +8,7 @@ import pytest
 
 from sightline.people.models import Role, Worker
 from tests.journeys.conftest import DESK, NARROW, PHONE
-from tests.web import held, managed, online
+from tests.web import held, managed, online, questioned
 from tests.web.assured import PRACTICE
 from tests.web.audited import AUDITS, LISTS, READERS_OWN, audited
 from tests.web.looked import JUDGES_OWN, LOOKING
@@ -37,7 +37,7 @@ def whose(world: World, iris: Worker, dev: Worker, priya: Worker) -> dict[str, W
     practice = dict.fromkeys(PRACTICE | AUDITS | LOOKING, iris) | dict.fromkeys(LISTS, dev)
     practice["same-answer-answer"] = cast.hal
     practice |= dict.fromkeys(READERS_OWN | JUDGES_OWN, audited(world).nadia)
-    senior = dict.fromkeys((*held.SENIOR, *managed.SENIOR, "reached-me", "demand"), iris)
+    senior = dict.fromkeys((*held.SENIOR, *managed.SENIOR, *questioned.SENIOR, "reached-me", "demand"), iris)
     people = dict.fromkeys((name for name in names() if name.startswith("worker")), priya)
     return {
         **people,

@@ -54,6 +54,7 @@ NO_WORK = {
     "SentCopy": "was sent; what they say of it is theirs",
     "CarriedSection": "what an assessment took over: the assessment is the work",
     "Draft": "what somebody is typing",
+    "Obstacle": "what got in somebody’s way at a page: no child waits for its answer",
     "BegunReferral": "what a stranger is typing, until it is sent or its days are over",
     "OnlineReferralChild": "named in an online referral, which is the work",
     "Digest": "was sent, or had nothing in it",

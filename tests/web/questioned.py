@@ -13,6 +13,8 @@ ONLY_SHOWN = {"questions", "questions-preview", "forms", "in-my-way"}
 #: Pages about our forms, and about nobody's child.
 ABOUT_FORMS = ONLY_SHOWN | {"question-new", "question-change", "question-retire"}
 ABOUT_FORMS |= {"in-the-way", "in-the-way-answer"}
+#: Those for service managers and the director.
+SENIOR = {"forms", "in-the-way-answer", "question-new", "question-change", "question-retire"}
 #: Forms that ask for words alone.
 WORDS_ALONE = {"in-the-way", "in-the-way-answer"}
 

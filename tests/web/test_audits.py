@@ -84,6 +84,7 @@ def _only_pressed(practice: Audited, shown: dict[str, str]) -> dict[str, str]:
         "contact-take-up": "contact",
         "information-chase": "information-answer",
         "look-back-on": "look-back",
+        "online-referral-take-up": "online-referral",
         "person-file": "known-by",
         "document-file": "document",
         "document-picture": "document",

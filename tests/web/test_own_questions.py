@@ -135,7 +135,7 @@ def test_an_assessment_asks_goes_on_and_is_authorised_with_our_own_questions(
     amina, bryn, written = browsing(world.cast.amina), browsing(world.cast.bryn), world.assessment
     pets = asked(iris, "assessment", "Are there animals in the home?", kind="yes_no")
     asked(iris, "assessment", "Asked of core assessments only?", only_for="core")
-    place = f"/assessments/{written.pk}/"
+    place = f"/assessments/{written.pk}/write/"
     first = page_of(amina, place)
     assert "Are there animals in the home?" in first
     assert "Asked of core assessments only?" not in first
