@@ -37,8 +37,10 @@ READ_AT = frozenset(
         "known",
         "family-story",
         "mattered",
+        "assessment",
         "assessment-write",
         "assessment-authorise",
+        "authorise-several",
     }
 )
 

@@ -128,8 +128,12 @@ class Link(Form):
 class Unlink(Form):
     """It is so no more."""
 
-    on = Day(label="Since which day is it so no more?", missing="Enter the day", why="It is dated.",
-             reads=PERSONAL)  # fmt: skip
+    on = Day(
+        label="Since which day is it so no more?",
+        missing="Enter the day",
+        why="It is dated.",
+        reads=PERSONAL,
+    )
 
 
 class Agree(Form):

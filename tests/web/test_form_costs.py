@@ -8,10 +8,12 @@ from django.test import Client
 
 from sightline.audit.models import Look
 from sightline.casework import entry, own_question, sighting
+from sightline.compliance.form_use import READ_AT
 from sightline.people.models import Role, Worker
 from sightline.record.models import OwnAnswer, Sighting
 from sightline.web.form_costs import ASKED_BY, fields_of
 from sightline.web.models import FormTime, Obstacle
+from tests.web.pages import names
 from tests.web.test_drafts import hidden, visit
 from tests.web.test_own_questions import asked, page_of
 from tests.web.world import NOW, TODAY, World
@@ -163,6 +165,11 @@ def test_how_much_was_opened_by_somebody_else_is_what_the_log_says(
     assert (opened, counted) == (1, 3)
     page = page_of(browsing(dev), "/forms/").split('id="sighting"')[1].split("<h2")[0]
     assert "Opened by somebody else within ninety days: 1 of 3." in page
+
+
+def test_the_pages_that_count_as_reading_are_pages_and_an_assessments_own_is_one_of_them() -> None:
+    assert names() >= READ_AT
+    assert {"assessment", "assessment-authorise"} <= READ_AT
 
 
 def test_every_question_in_code_is_on_the_page_and_each_number_has_its_definition(
