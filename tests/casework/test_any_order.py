@@ -33,10 +33,12 @@ from tests.casework import any_order
 from tests.casework.any_order import BEGAN, Chance, NothingToDoItTo
 from tests.casework.any_order_assessing import ASSESSING
 from tests.casework.any_order_chosen import CHOSEN
+from tests.casework.any_order_online import ONLINE, WORDS
 
 SEQUENCES = int(os.environ.get("SIGHTLINE_SEQUENCES", "100"))
 HUNDRED = 100
-ACTS = any_order.ACTS | CHOSEN | ASSESSING
+AFTERWARDS = CHOSEN | ASSESSING | ONLINE
+ACTS = any_order.ACTS | AFTERWARDS
 IN_ORDER = 0.5
 LATER = BEGAN + timedelta(days=400)
 OF_A_CHILD: list[type[ChildEntry]] = [
@@ -49,12 +51,19 @@ def drawn_by(seed: int) -> Random:
 
 
 @pytest.fixture
-def office(assessment_team: Team, other_team: Team, amina: Worker, esther: Worker, iris: Worker) -> Chance:
-    """Two teams with managers, a social worker, a chair, a director, and an analyst, who writes nothing."""
+def office(
+    assessment_team: Team,
+    other_team: Team,
+    front_door_team: Team,
+    amina: Worker,
+    esther: Worker,
+    iris: Worker,
+) -> Chance:
+    """Three teams with managers, a social worker, a chair, a director, and an analyst, who writes nothing."""
     analyst = Worker.objects.create_user("a@exampleshire.example", None, name="Ana Lyst", role=Role.ANALYST)
-    workers = [assessment_team.manager, other_team.manager, amina, amina, iris, analyst, esther]
-    nobody = record.Person()
-    return Chance(drawn_by(0), nobody, assessment_team, other_team, [w for w in workers if w])
+    managers = [team.manager for team in (assessment_team, other_team, front_door_team) if team.manager]
+    workers = [*managers, amina, amina, iris, analyst, esther]
+    return Chance(drawn_by(0), record.Person(), assessment_team, other_team, workers)
 
 
 @pytest.mark.parametrize("first", range(0, SEQUENCES, HUNDRED))
@@ -105,7 +114,7 @@ def _drawn(office: Chance) -> Iterator[str]:
         yield from [name for name in order if office.random.random() < 0.8]
     else:
         yield from office.random.choices(order, k=len(order))
-    yield from [*CHOSEN, *ASSESSING, "it is struck out", *CHOSEN, *ASSESSING]
+    yield from [*AFTERWARDS, "it is struck out", *AFTERWARDS]
 
 
 def _changes() -> int:
@@ -116,6 +125,7 @@ def _whole(child: record.Person, seed: str) -> None:
     standing = _nothing_is_lost(child, seed)
     _one_plan_at_a_time(child, seed)
     _it_can_be_read(child, standing, seed)
+    _what_strangers_sent_stands(seed)
 
 
 def _nothing_is_lost(child: record.Person, seed: str) -> dict[tuple[str, int], Any]:
@@ -168,3 +178,13 @@ def _it_can_be_read(child: record.Person, images: dict[tuple[str, int], Any], se
     spoken = set(record.Sighting.objects.filter(child=child).values_list("pk", flat=True))
     found = SearchLine.objects.filter(child=child, kind="sighting", words__contains="my new bed")
     assert set(found.values_list("row", flat=True)) == spoken, f"{seed}: words that cannot be found"
+
+
+def _what_strangers_sent_stands(seed: str) -> None:
+    """In their words, once: it waits, was set aside, or is a contact as of when it came."""
+    for sent in record.OnlineReferral.objects.select_related("contact"):
+        assert (sent.words, sent.children.count()) == (WORDS, 1), seed
+        assert sent.contact is None or sent.set_aside_at is None, f"{seed}: it became two things"
+        if (made := sent.contact) is not None:
+            kept = (made.words, made.received_at, made.route, made.struck_out_at)
+            assert kept == (sent.words, sent.received_at, "online", None), seed
