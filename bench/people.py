@@ -201,7 +201,7 @@ def million(many: int) -> str:
     chance = random.Random(SEED)  # noqa: S311 - the same every time, and no secret
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT given_name, family_name, born_on FROM record_person WHERE id % %s = 7 LIMIT %s",
+            "SELECT given_name, family_name, born_on FROM record_person WHERE id %% %s = 7 LIMIT %s",
             [max(1, many // (SEARCHES * 4)), SEARCHES],
         )
         people = cursor.fetchall()
@@ -283,6 +283,7 @@ def _fill(many: int) -> None:
             [names[0], len(names[0]), names[1], len(names[1]), many],
         )
         naming.again(cursor)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # else no index is made until they have been checked
         for one in made:
             cursor.execute(one)
         cursor.execute("ALTER TABLE record_person ENABLE TRIGGER USER")
