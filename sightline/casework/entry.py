@@ -2,7 +2,7 @@
 
 from sightline.casework.verb import Refused, verb
 from sightline.people.models import Worker
-from sightline.record.models import Identifier, OwnAnswer, Person
+from sightline.record.models import AgencyChronology, AgencyEvent, Identifier, OwnAnswer, Person
 from sightline.record.models.entry import Entry
 from sightline.record.models.identifier import HELD_IN
 from sightline.record.own_questions import form_of
@@ -23,6 +23,9 @@ def strike_out(entry: Entry, *, by: Worker, because: str) -> Entry:
     entry.save(update_fields=["struck_out_at", "struck_out_by", "struck_out_because"])
     if isinstance(entry, Identifier):
         _let_go(entry)
+    if isinstance(entry, AgencyChronology):
+        for event in AgencyEvent.objects.standing().filter(chronology=entry):
+            strike_out(event, by=by, because=because)
     if form := form_of(type(entry)):
         for answer in OwnAnswer.objects.standing().filter(**{form: entry}):
             strike_out(answer, by=by, because=because)

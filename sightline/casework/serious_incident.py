@@ -1,24 +1,12 @@
-"""Serious incidents: recorded, notified or not, reviewed, and every agency's events brought together."""
+"""Serious incidents: recorded, notified or not, and reviewed."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from sightline.casework.verb import Refused, verb
 from sightline.people.models import MANAGERS, SENIOR_MANAGERS, Worker
-from sightline.record.models import AgencyEvent, Person, SeriousIncident
+from sightline.record.models import Person, SeriousIncident
 
 NOT_SENIOR = "The director or a service manager does this."
-
-
-@dataclass(frozen=True)
-class Event:
-    """One line of another agency's chronology: the day, which agency, what happened, and from what."""
-
-    happened_on: date
-    agency: str
-    words: str
-    from_what: str
 
 
 @verb(may=MANAGERS, refused="A manager records a serious incident.")
@@ -56,20 +44,3 @@ def send_review(incident: SeriousIncident, *, by: Worker, on: date) -> SeriousIn
     incident.review_sent_on = on
     incident.save(update_fields=["review_sent_on"])
     return incident
-
-
-@verb(may=MANAGERS, refused="A manager brings the agencies’ events together.")
-def add_events(incident: SeriousIncident, *, by: Worker, events: Iterable[Event]) -> list[AgencyEvent]:
-    """Add other agencies' events, all of them or none."""
-    return [
-        AgencyEvent.objects.create(
-            recorded_by=by,
-            child_id=incident.child_id,
-            incident=incident,
-            happened_on=event.happened_on,
-            agency=event.agency,
-            words=event.words.strip(),
-            from_what=event.from_what.strip(),
-        )
-        for event in events
-    ]

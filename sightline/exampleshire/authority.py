@@ -10,6 +10,7 @@ from sightline.exampleshire import (
     assessment,
     child_in_need,
     child_protection,
+    chronology,
     circulation,
     closure,
     conference,
@@ -100,6 +101,7 @@ def make(
     early_help.write(world)
     transfer.write(world)
     circulation.write(world)
+    chronology.write(world)
     assessing.write(world)
     marking.write(world)
     own_questions.write(world, staff)

@@ -2,11 +2,13 @@
 
 from datetime import date, timedelta
 
+from sightline.exampleshire.chronology import bring_in
 from sightline.exampleshire.days import after
 from sightline.exampleshire.draw import Draw
 from sightline.exampleshire.staff import Staff
 from sightline.exampleshire.world import World
 from sightline.people.models import Agency, Role
+from sightline.record.accuracy import WHOLE
 from sightline.record.models.serious_incident import IncidentHarm
 
 Knew = tuple[tuple[int, Agency, str, str], ...]
@@ -64,17 +66,14 @@ def _write(
         review_sent_on=after(happened_on, review_after) if review_after else None,
         **world.wrote(draw, by, happened_on),
     )
-    for before, agency, words, from_what in knew:
-        world.rows.add(
-            "agencyevent",
-            child_id=child,
-            incident_id=incident["id"],
-            happened_on=happened_on - timedelta(days=before),
-            agency=agency.value,
-            words=words,
-            from_what=from_what,
-            **world.wrote(draw, by, min(happened_on + timedelta(days=8), world.last)),
-        )
+    told_on = min(happened_on + timedelta(days=8), world.last)
+    for agency, from_what in dict.fromkeys((agency, from_what) for _, agency, _, from_what in knew):
+        events = [
+            (happened_on - timedelta(days=before), words, WHOLE)
+            for before, whose, words, taken_from in knew
+            if (whose, taken_from) == (agency, from_what)
+        ]
+        bring_in(world, draw, incident, told_on, (agency, from_what), events)
     return child
 
 

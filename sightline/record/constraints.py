@@ -6,6 +6,8 @@ from django.db import models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.backends.ddl_references import Statement
 
+from sightline.record.accuracy import SHAPE, WHOLE
+
 
 class SameChild(models.BaseConstraint):
     """A row's foreign key may only point at a row of the same child.
@@ -107,4 +109,15 @@ def alone(field: str, code: str, *, name: str) -> models.CheckConstraint:
     """This code, which says that there is nothing to list, is never listed with another."""
     return models.CheckConstraint(
         condition=~models.Q(**{f"{field}__contains": [code]}) | models.Q(**{f"{field}__len": 1}), name=name
+    )
+
+
+def known_as_far(accuracy: str, day: str, *, name: str) -> models.CheckConstraint:
+    """Of a day, what is not known stands as the first; without a day there is nothing to be unsure of."""
+    said = models.Q(**{f"{accuracy}__regex": SHAPE})
+    first_day = ~models.Q(**{f"{accuracy}__startswith": "U"}) | models.Q(**{f"{day}__day": 1})
+    first_month = ~models.Q(**{f"{accuracy}__startswith": "UU"}) | models.Q(**{f"{day}__month": 1})
+    none = models.Q(**{f"{day}__isnull": True, accuracy: WHOLE})
+    return models.CheckConstraint(
+        condition=none | models.Q(**{f"{day}__isnull": False}) & said & first_day & first_month, name=name
     )

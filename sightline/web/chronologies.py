@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sightline.people.models import OPENS_CHILDREN, PRACTISES, Role
-from sightline.web import circulation, family_story, significance
+from sightline.web import agency_chronology, circulation, family_story, significance
 
 CHRONOLOGIES: tuple[tuple[str, Callable[..., Any], str, frozenset[Role]], ...] = (
     ("families/<int:pk>/story/", family_story.family_story, "family-story", OPENS_CHILDREN),
@@ -17,6 +17,13 @@ CHRONOLOGIES: tuple[tuple[str, Callable[..., Any], str, frozenset[Role]], ...] =
     ),
     ("significant-events/<int:pk>/why/", significance.analyse, "mark-why", PRACTISES),
     ("event-analyses/<int:pk>/correct/", significance.correct, "analysis-correct", PRACTISES),
+    ("children/<int:pk>/agencies/", agency_chronology.agencies, "agencies", OPENS_CHILDREN),
+    (
+        "children/<int:pk>/agencies/chronology/",
+        agency_chronology.bring_in,
+        "agency-chronology",
+        PRACTISES,
+    ),
     ("conferences/<int:pk>/copies/", circulation.of_conference, "conference-copies", PRACTISES),
     ("plans/<int:pk>/copies/", circulation.of_plan, "plan-copies", PRACTISES),
     ("child-in-need-plans/<int:pk>/copies/", circulation.of_help_plan, "help-copies", PRACTISES),

@@ -6,7 +6,16 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from sightline.casework import entry as verbs
-from sightline.record.models import Contact, Document, Identifier, OtherName, OwnAnswer, Person, SearchLine
+from sightline.record.models import (
+    AgencyChronology,
+    Contact,
+    Document,
+    Identifier,
+    OtherName,
+    OwnAnswer,
+    Person,
+    SearchLine,
+)
 from sightline.record.models.entry import Entry
 from sightline.record.searching import searched
 from sightline.web.fields import Words
@@ -42,10 +51,17 @@ def strike_out(request: SignedIn, pk: int, kind: str, entry: int) -> HttpRespons
         then=record_of(child),
         said="Saved: it is struck out. It stays readable, and counts no more.",
         title="Strike out",
-        lead=f"{found}. What follows from it in the law is worked out again without it.",
+        lead=f"{found}. {_besides(found)}What follows from it in the law is worked out again without it.",
         button="Strike it out",
         **about(child),
     )
+
+
+def _besides(entry: Entry) -> str:
+    """What is struck out together with it."""
+    if not isinstance(entry, AgencyChronology):
+        return ""
+    return f"{entry.events.standing().count()} events of it are struck out as well. "
 
 
 def entry_of(child: Person, kind: str, pk: int) -> Entry:

@@ -12,6 +12,8 @@ from django.shortcuts import get_object_or_404, render
 
 from sightline.people.models import Agency
 from sightline.record.models import (
+    AgencyChronology,
+    AgencyEvent,
     Contact,
     ContactChild,
     Disagreement,
@@ -168,6 +170,8 @@ def told_us(entry: Entry) -> str:
         return entry.get_referrer_agency_display() or entry.get_source_display()
     if isinstance(entry, Referral):
         return entry.get_source_display()
+    if isinstance(entry, AgencyChronology | AgencyEvent):
+        return entry.get_agency_display()
     if isinstance(entry, Disagreement):
         return Agency(entry.agency).label if entry.agency else ""
     return entry.came_from if isinstance(entry, WarningNote) else ""

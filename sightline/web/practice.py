@@ -68,7 +68,6 @@ PRACTICE: tuple[Page, ...] = (
     ("serious-incidents/<int:pk>/notified/", serious_incident.notify, "incident-notify", MANAGERS),
     ("serious-incidents/<int:pk>/not/", serious_incident.need_not, "incident-need-not", SENIOR_MANAGERS),
     ("serious-incidents/<int:pk>/review/", serious_incident.review_sent, "incident-review", MANAGERS),
-    ("serious-incidents/<int:pk>/events/", serious_incident.add_events, "incident-events", MANAGERS),
     ("children/<int:pk>/serious-incident/", serious_incident.record, "incident-record", MANAGERS),
     ("not-written-up/", not_written.not_written_up, "not-written-up", FOLLOWS_TEAMS),
     ("extent/", extent.board, "extent", OVERSEES),

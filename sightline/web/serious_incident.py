@@ -1,14 +1,11 @@
 """Serious incidents: the two clocks of the national panel, and what every agency knew, in one line."""
 
-import csv
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from io import StringIO
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,19 +13,16 @@ from django.urls import reverse
 from sightline.assurance.models import Action
 from sightline.assurance.standing import states
 from sightline.casework import serious_incident as verbs
-from sightline.casework.serious_incident import Event
 from sightline.compliance.child import clocks
 from sightline.duties.language import Thread
-from sightline.people.models import Agency
-from sightline.record.models import SeriousIncident
-from sightline.web.fields import Day, Line, OneOf, Pick, Words, read_day
+from sightline.record.models import AgencyEvent, SeriousIncident
+from sightline.web.fields import Day, Line, OneOf, Words
 from sightline.web.finding import about, find_child, find_entry, look, paged
 from sightline.web.form import Form, SignedIn, ask, typed
 from sightline.web.story import Happening, story
 from sightline.web.today import today
 
 WHO: Any = {"reads": "the director, the safeguarding partners and the national panel", "owner": "director"}
-MOST_LINES = 500
 
 
 class Record(Form):
@@ -93,55 +87,6 @@ class ReviewSent(Form):
     )
 
 
-class AgencyLines(Form):
-    """Another agency's own chronology."""
-
-    agency = Pick(
-        label="Which agency?",
-        choices=Agency.choices,
-        missing="Choose the agency",
-        why="What each knew, and when, is what a review has to find out.",
-        **WHO,
-    )
-    from_what = Line(
-        label="What is it taken from?",
-        max_length=200,
-        missing="Say what it is taken from",
-        why="So that anybody can go back to it.",
-        **WHO,
-    )
-    lines = Words(
-        label="What happened, a line for each",
-        help_text="Day, comma, what happened: 3 March 2026, Seen in accident and emergency with a burn. "
-        "Rows of a spreadsheet saved as CSV can be pasted in.",
-        rows=10,
-        missing="Write at least one line",
-        why="It is put in order with our own story.",
-        **WHO,
-    )
-
-    def clean_lines(self) -> list[tuple[date, str]]:
-        """Every line read, or none: the first that cannot be is said with its number."""
-        rows = [row for row in csv.reader(StringIO(self.cleaned_data["lines"])) if any(map(str.strip, row))]
-        if len(rows) > MOST_LINES:
-            raise ValidationError(f"That is {len(rows):,} lines: add at most {MOST_LINES} at a time")
-        return [self._line(number, row) for number, row in enumerate(rows, 1)]
-
-    def _line(self, number: int, row: list[str]) -> tuple[date, str]:
-        try:
-            on = read_day([row[0].strip(), "", ""])
-        except ValidationError as error:
-            raise ValidationError(
-                f"Line {number}: “{row[0].strip()[:40]}” is no day. {error.message}"
-            ) from error
-        words = ", ".join(part.strip() for part in row[1:] if part.strip())
-        if not words:
-            raise ValidationError(f"Line {number}: say what happened after the day")
-        if on > self.today:
-            raise ValidationError(f"Line {number}: that day has not come yet")
-        return on, words
-
-
 @dataclass(frozen=True)
 class Told:
     """One line of the merged chronology: the day, whose knowledge it is, and what."""
@@ -154,17 +99,16 @@ class Told:
 
 
 def merged(incident: SeriousIncident, *, on: date) -> list[Told]:
-    """Our own story of the child and every other agency's events, the oldest first."""
-    ours = [
-        Told(one.on, one.by, one.title, one.words, True)
-        for one in story(incident.child, on=on)
-        if isinstance(one, Happening) and one.entry.struck_out_at is None
-    ]
-    theirs = [
-        Told(one.happened_on, one.get_agency_display(), f"From {one.from_what}", one.words, False)
-        for one in incident.agency_events.standing()
-    ]
-    return sorted([*ours, *theirs], key=lambda one: one.on)
+    """Our own story of the child with what every other agency told us, the oldest first."""
+    told = [one for one in story(incident.child, on=on) if isinstance(one, Happening)]
+    return [_told(one) for one in reversed(told) if one.entry.struck_out_at is None]
+
+
+def _told(one: Happening) -> Told:
+    if isinstance(one.entry, AgencyEvent):
+        who = one.entry.get_agency_display()
+        return Told(one.on, who, f"From {one.entry.from_what}", one.entry.words, False)
+    return Told(one.on, one.by, one.title, one.words, True)
 
 
 def incidents(request: SignedIn) -> HttpResponse:
@@ -232,14 +176,3 @@ def review_sent(request: SignedIn, pk: int) -> HttpResponse:
     form = ReviewSent(typed(request), on=today())
     do = partial(verbs.send_review, found, by=request.user)
     return _asked(request, found, form, do=do, title="The rapid review was sent")
-
-
-def add_events(request: SignedIn, pk: int) -> HttpResponse:
-    found = find_entry(request, SeriousIncident, pk)
-
-    def do(agency: str, from_what: str, lines: list[tuple[date, str]]) -> Any:
-        events = [Event(on, agency, words, from_what) for on, words in lines]
-        return verbs.add_events(found, by=request.user, events=events)
-
-    form = AgencyLines(typed(request), on=today())
-    return _asked(request, found, form, do=do, title="Add another agency’s events")

@@ -1,6 +1,9 @@
 """How the story tells what was decided about the work itself: who led, who allowed what, what was thought."""
 
+from sightline.record.accuracy import WHOLE
 from sightline.record.models import (
+    AgencyChronology,
+    AgencyEvent,
     AgreedAction,
     Disagreement,
     DisagreementStep,
@@ -80,6 +83,11 @@ def _for_the_family(one: FamilyPage) -> str:
     return f"Next: {one.next_steps}" + (f"\nLeft out: {'; '.join(left)}" if left else "")
 
 
+def _agency_event(one: AgencyEvent) -> str:
+    as_far = "" if one.accuracy == WHOLE else f" ({one.when})"
+    return f"{one.get_agency_display()}, in its own chronology{as_far}"
+
+
 WORK: dict[type[Entry], tuple[Told, ...]] = {
     Supervision: (
         Told(
@@ -111,6 +119,16 @@ WORK: dict[type[Entry], tuple[Told, ...]] = {
     PlaceLink: (
         Told("from_on", lambda one: f"{one.get_role_display()}: {one.place}", words=_linked),
         Told("until_on", lambda one: f"No more, {one.get_role_display().lower()}: {one.place}"),
+    ),
+    AgencyChronology: (
+        Told(
+            "given_on",
+            lambda one: f"{one.get_agency_display()} gave us its chronology",
+            words=lambda one: f"From {one.from_what}",
+        ),
+    ),
+    AgencyEvent: (
+        Told("happened_on", _agency_event, words=lambda one: f"{one.words}\nFrom {one.from_what}"),
     ),
     UnseenDecision: (
         Told(

@@ -1,11 +1,12 @@
-"""What mattered in a child's record and who was sent copies of it, as acts that take all else by chance."""
+"""What mattered in a child's record, who was sent copies and what agencies gave us, as acts by chance."""
 
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from sightline.casework import circulation, document, entry, significance
+from sightline.casework import chronology, circulation, document, entry, significance
 from sightline.record import models as record
+from sightline.record.models.chronology import Event
 from tests.casework.any_order import Chance
 from tests.casework.any_order_asked import ASKED
 
@@ -35,6 +36,15 @@ def _send(c: Chance) -> object:
     return circulation.send(place, c.of(record.Document), by=c.by, on=c.on, **to)
 
 
+def _give(c: Chance) -> object:
+    """Now and then what was given before."""
+    events = [Event(c.on, c.random.choice(["She came without a coat.", "Late"])) for _ in range(4)]
+    agency = c.random.choice(["education", "health"])
+    return chronology.bring_in(
+        c.child, by=c.by, on=max(events).on, agency=agency, from_what="Its log", events=events
+    )
+
+
 CHOSEN: dict[str, Callable[[Chance], object]] = {
     **ASKED,
     "it mattered": _mark,
@@ -46,6 +56,10 @@ CHOSEN: dict[str, Callable[[Chance], object]] = {
     "somebody is sent it": _send,
     "they want it put right": lambda c: circulation.answer(
         c.of(record.SentCopy), by=c.by, on=c.on, answer="correction", correction="It was Tuesday."
+    ),
+    "an agency gives us its chronology": _give,
+    "it was about another child": lambda c: entry.strike_out(
+        c.of(record.AgencyChronology), by=c.by, because="It is about another Mia."
     ),
     "it did not matter": lambda c: entry.strike_out(
         c.of(record.SignificantEvent), by=c.by, because="It was a slip."

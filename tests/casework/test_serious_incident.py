@@ -5,11 +5,10 @@ from datetime import date
 import pytest
 
 from sightline.casework import serious_incident
-from sightline.casework.serious_incident import Event
 from sightline.casework.verb import Refused
 from sightline.compliance.child import clocks
 from sightline.duties.language import Standing, Thread
-from sightline.record.models import AgencyEvent, SeriousIncident
+from sightline.record.models import SeriousIncident
 
 HAPPENED, KNOWN = date(2026, 3, 2), date(2026, 3, 4)
 
@@ -62,17 +61,6 @@ def test_a_notified_incident_is_not_also_one_that_need_not_be(incident, bryn, ir
 def test_a_notification_has_a_reference(incident, bryn):
     with pytest.raises(Refused, match="the panel’s reference"):
         serious_incident.notify(incident, by=bryn, on=KNOWN, reference=" ")
-
-
-def test_another_agencys_events_are_added_all_or_none(incident, bryn):
-    events = [Event(date(2026, 1, 5), "police", "A call to the house.", "Their log")]
-    with pytest.raises(Refused, match="a known agency"):
-        serious_incident.add_events(
-            incident, by=bryn, events=[*events, Event(date(2026, 1, 6), "circus", "x", "y")]
-        )
-    assert not AgencyEvent.objects.exists()
-    [made] = serious_incident.add_events(incident, by=bryn, events=events)
-    assert (made.child_id, str(made)) == (incident.child_id, "Police, 5 January 2026")
 
 
 def test_a_social_worker_records_none(mia, amina):

@@ -124,7 +124,6 @@ MANAGERS_ALONE = {
     "same_person.join",
     "same_person.part",
     "same_person.tell_apart",
-    "serious_incident.add_events",
     "serious_incident.notify",
     "serious_incident.record",
     "serious_incident.send_review",

@@ -1,6 +1,7 @@
 """A name that is written in other letters is found by how it is written in ours, and the other way round."""
 
 from datetime import date
+from unicodedata import category
 
 import pytest
 from django.db import connection
@@ -14,6 +15,9 @@ from sightline.record.likeness.names import words_of
 from sightline.record.likeness.script import ALPHABETS, LETTERS, Foreign
 from sightline.record.likeness.sought import Sought
 from sightline.record.models import OtherName, Person
+
+#: Letters that this Python knows; PostgreSQL's Unicode may be newer, and nobody is found by those.
+KNOWN = [letter for letter in map(chr, ALPHABETS) if category(letter) != "Cn"]
 
 #: The name as it is in the record, what somebody types, and why they are alike.
 PAIRS = [
@@ -86,7 +90,7 @@ def words_in_postgresql(name: str) -> list[str]:
 @settings(max_examples=200, deadline=None)
 @given(
     st.text(
-        st.sampled_from([*map(chr, ALPHABETS), *map(chr, range(0x20, 0x7F)), "’", "가", "힣", " "]),
+        st.sampled_from([*KNOWN, *map(chr, range(0x20, 0x7F)), "’", "가", "힣", " "]),
         max_size=20,
     )
 )

@@ -5,9 +5,10 @@ from typing import Any
 
 from sightline.assurance import action, procedure, redecision
 from sightline.assurance.models import Action, ProcedureVersion, Redecision
-from sightline.casework import serious_incident
+from sightline.casework import chronology, serious_incident
 from sightline.people.models import Role, Worker
 from sightline.record.models import Contact, SeriousIncident
+from sightline.record.models.chronology import Event
 from tests.web.world import TODAY, World
 
 #: Pages about practice, for those who answer for it. Each has a test of its own that says who opens it.
@@ -89,7 +90,7 @@ def practice(world: World) -> dict[str, list[object]]:
         ("same-answer-answer", second.pk),
     ):
         ids[name] = [pk]
-    for name in ("incident", "incident-notify", "incident-need-not", "incident-review", "incident-events"):
+    for name in ("incident", "incident-notify", "incident-need-not", "incident-review"):
         ids[name] = [incident_of(world).pk]
     ids["incident-record"] = [world.mia.pk]
     for name in ("incidents", "procedures", "procedure-new", "same-answer", "not-written-up"):
@@ -107,8 +108,9 @@ def incident_of(world: World) -> SeriousIncident:
         return found
     told: Any = {"harm": "seriously_harmed", "happened_on": date(2026, 3, 16), "known_on": date(2026, 3, 17)}
     made = serious_incident.record(world.mia, by=world.cast.bryn, what="A fracture.", **told)
-    call = serious_incident.Event(date(2026, 1, 8), "police", "Called to shouting.", "Their log")
-    serious_incident.add_events(made, by=world.cast.bryn, events=[call])
+    call = Event(date(2026, 1, 8), "Called to shouting.")
+    given: Any = {"agency": "police", "from_what": "Their log", "on": date(2026, 3, 18)}
+    chronology.bring_in(world.mia, by=world.cast.bryn, events=[call], **given)
     return made
 
 

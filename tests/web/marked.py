@@ -12,7 +12,7 @@ from sightline.record.models import Document, EventAnalysis, Person, SentCopy, S
 from tests.web.world import TODAY, World
 
 #: Pages on which nothing is typed.
-ONLY_SHOWN = {"mattered", "family-story"}
+ONLY_SHOWN = {"mattered", "family-story", "agencies"}
 #: Addresses at which something is only done.
 ONLY_DONE = {"mark"}
 #: Pages for whoever wrote what is on them.

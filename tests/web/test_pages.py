@@ -79,7 +79,6 @@ MANAGERS = (
         "incident",
         "incident-notify",
         "incident-review",
-        "incident-events",
         "incident-record",
     }
     | held.MANAGERS

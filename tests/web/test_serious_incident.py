@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 
-import pytest
 from django.test import Client
 
 from sightline.assurance.models import Action
 from sightline.people.models import Worker
-from sightline.record.models import AgencyEvent, SeriousIncident
+from sightline.record.models import SeriousIncident
 from tests.web.assured import incident_of
 from tests.web.world import World
 
@@ -39,33 +38,17 @@ def test_a_manager_records_an_incident_and_sees_what_is_owed(world: World, brows
 
 def test_the_agencies_events_stand_among_our_own_by_day(world: World, browsing: Browsing) -> None:
     bryn, incident = browsing(world.cast.bryn), incident_of(world)
-    asked = {"agency": "health", "from_what": "The centre’s notes", "lines": LINES}
-    assert bryn.post(f"/serious-incidents/{incident.pk}/events/", asked).status_code == 302
+    said = words(bryn, f"/serious-incidents/{incident.pk}/")
+    place = f"/children/{world.mia.pk}/agencies/chronology/"
+    assert f'href="{place}"' in said
+    asked = {"agency": "health", "from_what": "The centre’s notes", "lines": LINES, "confirmed": "yes"}
+    asked |= {"given_on_day": "20", "given_on_month": "3", "given_on_year": "2026"}
+    assert bryn.post(place, {**asked, "children": [world.mia.pk]}).status_code == 302
     said = words(bryn, f"/serious-incidents/{incident.pk}/")
     told = ("shouting most evenings", "walk-in centre, with a burn.", "a bruise across", "Not brought")
     places = [said.index(one) for one in told]
     assert places == sorted(places)
     assert "From The centre’s notes" in said
-
-
-@pytest.mark.parametrize(
-    ("lines", "wrong"),
-    [
-        ("3 February 2026, Seen\nsoon, Not brought", "Line 2: “soon” is no day."),
-        ("3 February 2026", "Line 1: say what happened after the day"),
-        ("3 February 2027, Seen", "Line 1: that day has not come yet"),
-    ],
-)
-def test_a_line_that_cannot_be_read_is_named_and_none_is_added(
-    world: World, browsing: Browsing, lines: str, wrong: str
-) -> None:
-    asked = {"agency": "health", "from_what": "Notes", "lines": lines}
-    answer = browsing(world.cast.bryn).post(f"/serious-incidents/{incident_of(world).pk}/events/", asked)
-    assert answer.status_code == 422
-    assert wrong in answer.content.decode()
-    assert lines.split("\n")[0] in answer.content.decode()
-    before = AgencyEvent.objects.count()
-    assert before == 1, "only what was there"
 
 
 def test_another_teams_manager_finds_none_of_it(world: World, carys: Worker, browsing: Browsing) -> None:

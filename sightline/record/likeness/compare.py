@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, lru_cache
+from operator import itemgetter
 
 import jellyfish
 
@@ -43,6 +45,10 @@ class Compared:
         return f"{self.field.value} {self.likeness.value}"
 
 
+told = cache(Compared)
+"""One field and how alike it is, made once: thousands are compared to find somebody."""
+
+
 def compare(sought: Sought, held: Held) -> tuple[Compared, ...]:
     """Every field that somebody has of whoever is sought, compared; the names in the way that fits best."""
     found = list(_names(sought, held))
@@ -77,12 +83,12 @@ def _fits(
     """The ways in which two names fit: as they stand, and the other way round."""
     if not given or not family:
         words = given + family
-        yield (Compared(Field.GIVEN, word(words, own_given)),)
-        yield (Compared(Field.FAMILY, word(words, own_family)),)
+        yield (told(Field.GIVEN, word(words, own_given)),)
+        yield (told(Field.FAMILY, word(words, own_family)),)
         return
-    yield Compared(Field.GIVEN, word(given, own_given)), Compared(Field.FAMILY, word(family, own_family))
+    yield told(Field.GIVEN, word(given, own_given)), told(Field.FAMILY, word(family, own_family))
     if word(given, own_family) in ROUND and word(family, own_given) in ROUND:
-        yield Compared(Field.GIVEN, Likeness.ROUND), Compared(Field.FAMILY, Likeness.ROUND)
+        yield told(Field.GIVEN, Likeness.ROUND), told(Field.FAMILY, Likeness.ROUND)
 
 
 ROUND = frozenset({Likeness.SAME, Likeness.SPELT})
@@ -92,28 +98,28 @@ def word(ones: tuple[str, ...], others: tuple[str, ...]) -> Likeness:
     """How alike the likest two words of two names are."""
     if not ones or not others:
         return Likeness.UNKNOWN
-    pairs = [(one, other) for one in ones for other in others]
-    same = [pair for pair in pairs if pair[0] == pair[1]]
-    if same:
-        return Likeness.SCRIPT if all(_across(*pair) for pair in same) else Likeness.SAME
-    written = [pair for pair in pairs if same_otherwise(*pair)]
-    if written:
-        return Likeness.SCRIPT if all(_across(*pair) for pair in written) else Likeness.WRITTEN
-    if any(same_name(*pair) for pair in pairs):
-        return Likeness.SHORT
-    near, likest = max((jellyfish.jaro_winkler_similarity(*pair), pair) for pair in pairs)
+    return max((_pair(one, other) for one in ones for other in others), key=itemgetter(0))[1]
+
+
+@lru_cache(1 << 14, typed=True)
+def _pair(one: str, other: str) -> tuple[float, Likeness]:
+    """How alike two words are, and its rank. Of the many who might be meant, many share a word."""
+    across = isinstance(one, Foreign) != isinstance(other, Foreign)
+    if one == other:
+        return (8, Likeness.SCRIPT) if across else (9, Likeness.SAME)
+    if same_otherwise(one, other):
+        return (6, Likeness.SCRIPT) if across else (7, Likeness.WRITTEN)
+    if same_name(one, other):
+        return 5, Likeness.SHORT
+    near = jellyfish.jaro_winkler_similarity(one, other)
     if near >= NEARLY:
-        return Likeness.SCRIPT if _across(*likest) else Likeness.SPELT
-    if any(sounds(one) == sounds(other) for one, other in pairs):
-        return Likeness.SOUNDS
-    return Likeness.ALIKE if near >= SOMETHING else Likeness.UNLIKE
+        return 3 + near, Likeness.SCRIPT if across else Likeness.SPELT
+    if sounds(one) == sounds(other):
+        return 2, Likeness.SOUNDS
+    return (1, Likeness.ALIKE) if near >= SOMETHING else (0, Likeness.UNLIKE)
 
 
-def _across(one: str, other: str) -> bool:
-    """Whether one of two words was written in Latin letters and the other was not."""
-    return isinstance(one, Foreign) != isinstance(other, Foreign)
-
-
+@lru_cache(4096)
 def sounds(word: str) -> str:
     """How a word sounds, roughly; a word of figures as it stands."""
     return jellyfish.metaphone(word) or word

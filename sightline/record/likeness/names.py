@@ -213,7 +213,10 @@ def words_of(name: str) -> list[str]:
 
     A word that was written in other letters is marked as such (`script.Foreign`): "Зоя" is a foreign zoya.
     """
-    return [word for part in re.split(r"[\s-]+", name) for word in _words(part)]
+    name = name.strip()
+    if name.isascii() and name.isalpha():  # most names, and many are read to find one
+        return [name.lower()]
+    return [word for part in re.split(r"[\s-]+", name) for word in _words(part)] if name else []
 
 
 def _words(part: str) -> Iterator[str]:

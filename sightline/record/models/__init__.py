@@ -6,6 +6,7 @@ from sightline.record.models.assessment import Assessment, SentBack
 from sightline.record.models.carried import CarriedSection
 from sightline.record.models.child_in_need import ChildInNeedPlan, ChildInNeedReview
 from sightline.record.models.child_protection import ChildProtectionPlan, CoreGroup
+from sightline.record.models.chronology import AgencyChronology, AgencyEvent
 from sightline.record.models.circulation import SentCopy
 from sightline.record.models.conference import Conference
 from sightline.record.models.conflict import Conflict, WorkerAtHome
@@ -40,7 +41,7 @@ from sightline.record.models.rights import (
 )
 from sightline.record.models.same_person import SamePerson
 from sightline.record.models.search import SearchLine, SearchName
-from sightline.record.models.serious_incident import AgencyEvent, SeriousIncident
+from sightline.record.models.serious_incident import SeriousIncident
 from sightline.record.models.sharing import InformationRequest
 from sightline.record.models.sighting import PlannedVisit, Sighting
 from sightline.record.models.significance import EventAnalysis, SignificantEvent
@@ -57,6 +58,7 @@ from sightline.record.models.warning import WarningNote, WarningReview
 __all__ = [
     "AccessRequest",
     "Acknowledgement",
+    "AgencyChronology",
     "AgencyEvent",
     "AgreedAction",
     "Allocation",

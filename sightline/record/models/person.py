@@ -12,9 +12,9 @@ from django.utils.functional import cached_property
 
 from sightline.duties.language import Kind, Thread
 from sightline.record import identity
-from sightline.record.accuracy import SHAPE, WHOLE, in_words
+from sightline.record.accuracy import WHOLE, in_words
 from sightline.record.codes import Disability, Ethnicity, NoPupilNumber, Sex
-from sightline.record.constraints import all_of, alone, not_before, one_of
+from sightline.record.constraints import all_of, alone, known_as_far, not_before, one_of
 from sightline.record.milestones import Fact
 from sightline.record.models.entry import Entry, EntryQuerySet
 from sightline.record.models.identifier import HELD_IN, Identifier, passes
@@ -28,17 +28,6 @@ class EighteenthBirthday(models.Func):
     function = "record_adult_on"
     arity = 2
     output_field = models.DateField()
-
-
-def known_as_far(accuracy: str, day: str, *, name: str) -> models.CheckConstraint:
-    """Of a day, what is not known stands as the first; without a day there is nothing to be unsure of."""
-    said = Q(**{f"{accuracy}__regex": SHAPE})
-    first_day = ~Q(**{f"{accuracy}__startswith": "U"}) | Q(**{f"{day}__day": 1})
-    first_month = ~Q(**{f"{accuracy}__startswith": "UU"}) | Q(**{f"{day}__month": 1})
-    none = Q(**{f"{day}__isnull": True, accuracy: WHOLE})
-    return models.CheckConstraint(
-        condition=none | Q(**{f"{day}__isnull": False}) & said & first_day & first_month, name=name
-    )
 
 
 def a_pupil_number(field: str, *, name: str) -> models.CheckConstraint:

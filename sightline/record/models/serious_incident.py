@@ -6,8 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from sightline.duties.language import Kind, Thread
-from sightline.people.models import Agency
-from sightline.record.constraints import SameChild, not_before, one_of, paired
+from sightline.record.constraints import not_before, one_of, paired
 from sightline.record.milestones import Fact
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
 
@@ -63,7 +62,6 @@ class SeriousIncident(ChildEntry):
         ordering: ClassVar = ["-happened_on", "-pk"]
         constraints: ClassVar = [
             *ChildEntry.Meta.constraints,
-            models.UniqueConstraint(fields=["id", "child"], name="serious_incident_with_its_child"),
             paired("notified_on", "notified_by", "reference", name="a_notification_is_signed_and_referenced"),
             paired(
                 "not_notifiable_on",
@@ -88,36 +86,3 @@ class SeriousIncident(ChildEntry):
 
     def __str__(self) -> str:
         return f"Serious incident of {self.happened_on:%-d %B %Y}"
-
-
-class AgencyEventQuerySet(EntryQuerySet["AgencyEvent"]):
-    """What other agencies did and knew."""
-
-
-class AgencyEvent(ChildEntry):
-    """One line of another agency's own chronology about the child, for the review of a serious incident.
-
-    `from_what` says where it was taken from: their record, letter or list.
-    """
-
-    incident = models.ForeignKey(SeriousIncident, on_delete=models.PROTECT, related_name="agency_events")
-    happened_on = models.DateField()
-    agency = models.CharField(max_length=20, choices=Agency)
-    words = models.TextField()
-    from_what = models.CharField(max_length=200)
-
-    objects = AgencyEventQuerySet.as_manager()
-
-    class Meta(ChildEntry.Meta):
-        ordering: ClassVar = ["happened_on", "pk"]
-        constraints: ClassVar = [
-            *ChildEntry.Meta.constraints,
-            SameChild("incident", name="an_agency_event_is_about_the_same_childs_incident"),
-            one_of("agency", Agency, name="agency_event_is_of_a_known_agency"),
-            models.CheckConstraint(
-                condition=~Q(words="") & ~Q(from_what=""), name="an_agency_event_says_what_and_from_where"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_agency_display()}, {self.happened_on:%-d %B %Y}"
