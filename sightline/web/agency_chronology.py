@@ -1,6 +1,5 @@
 """Other agencies' chronologies: shown as they were read, brought in as they were given, and told by day."""
 
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -19,7 +18,6 @@ from sightline.web.fields import Day, Line, Pick, SomeOf, Words
 from sightline.web.finding import about, find_child, look, paged
 from sightline.web.form import Form, SignedIn, typed
 from sightline.web.sighting import children_of
-from sightline.web.story import happenings
 from sightline.web.today import today
 
 READERS = "whoever works with the child, a conference, and a review that asks who knew what, and when"
@@ -133,11 +131,7 @@ def _preview(whose: list[Person], agency: str, reading: Reading) -> list[str]:
         known = f"; {_events(there)} are there already, or said twice, and are not brought in again"
         lines.append(f"For {one.name}: {_events(new)}{known if there else ''}")
     lines += [f"Not brought in, because no day stands before it: “{line}”" for line in reading.before]
-    return lines + [f"{_when(event.on, event.accuracy)}: {event.words}" for event in reading.events]
-
-
-def _when(on: date, accuracy: str) -> str:
-    return in_words(on, accuracy)
+    return lines + [f"{in_words(event.on, event.accuracy)}: {event.words}" for event in reading.events]
 
 
 def _events(many: int) -> str:
@@ -148,15 +142,12 @@ def agencies(request: SignedIn, pk: int) -> HttpResponse:
     """What other agencies gave us of a child, in one line or one chronology alone, the earliest first."""
     child = find_child(request, pk)
     standing = Count("events", filter=Q(events__struck_out_at=None))
-    given = AgencyChronology.objects.standing().filter(child__in=child.entries).annotate(many=standing)
-    events = AgencyEvent.objects.standing().filter(child__in=child.entries).order_by("happened_on", "pk")
+    given = AgencyChronology.objects.standing().filter(child__in=child.entries)
+    given = given.annotate(many=standing).select_related("recorded_by")
+    events = AgencyEvent.objects.standing().filter(child__in=child.entries).select_related("recorded_by")
+    events = events.order_by("happened_on", "pk")
     of = request.GET.get("of", "")
     one = next((row for row in given if str(row.pk) == of), None)
+    shown = {"title": "What other agencies gave us", "given": given, "one": one}
     page = paged(request, events.filter(chronology=one) if one else events, per=40)
-    shown: dict[str, Any] = {
-        "title": "What other agencies gave us",
-        "given": given.select_related("recorded_by"),
-        "one": one,
-    }
-    shown |= {"page": page, "lines": happenings(child, list(page.rows))}
-    return render(request, "web/agencies.html", {**shown, **about(child)})
+    return render(request, "web/agencies.html", {**shown, "page": page, **about(child)})
