@@ -96,7 +96,7 @@ def bring_in(request: SignedIn, pk: int) -> HttpResponse:
         return [one for one in family if str(one.pk) in chosen]
 
     def preview(answers: dict[str, Any]) -> list[str]:
-        return list(_preview(whose(answers), answers["agency"], answers["lines"]))
+        return _preview(whose(answers), answers["agency"], answers["lines"])
 
     def do(answers: dict[str, Any]) -> list[AgencyEvent]:
         agency, events, about_whom = answers["agency"], answers["lines"].events, whose(answers)
@@ -128,8 +128,8 @@ def _preview(whose: list[Person], agency: str, reading: Reading) -> list[str]:
     for one in whose:
         new = len(AgencyEvent.objects.new_among(reading.events, of=one, agency=agency))
         there = len(reading.events) - new
-        known = f"; {_events(there)} are there already, or said twice, and are not brought in again"
-        lines.append(f"For {one.name}: {_events(new)}{known if there else ''}")
+        known = f"; {there} {'is' if there == 1 else 'are'} there already, or said twice"
+        lines.append(f"For {one.name}: {_events(new)} to bring in{known if there else ''}")
     lines += [f"Not brought in, because no day stands before it: “{line}”" for line in reading.before]
     return lines + [f"{in_words(event.on, event.accuracy)}: {event.words}" for event in reading.events]
 

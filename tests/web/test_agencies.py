@@ -45,7 +45,7 @@ def test_it_is_shown_as_it_was_read_before_anything_is_kept(
     amina, place = browsing(world.cast.amina), f"/children/{world.mia.pk}/agencies/chronology/"
     assert siblings(world), "she has a brother or a sister"
     shown = said(amina.post(place, asked))
-    assert "For Mia Larch: 2 events" in shown
+    assert "For Mia Larch: 2 events to bring in" in shown
     assert "Not brought in, because no day stands before it: “What the school has on the Larches”" in shown
     assert "September 2024, the day not known: Both came from another school." in shown
     assert not AgencyEvent.objects.exists()
@@ -57,7 +57,7 @@ def test_it_is_shown_as_it_was_read_before_anything_is_kept(
     assert page.index("came from another school") < page.index("without a coat"), "the earliest first"
     assert "Their files" in page
     again = said(amina.post(place, {**asked, "lines": LINES + "6/1/2026 Late"}))
-    assert "For Mia Larch: 1 event; 2 events are there already" in again
+    assert "For Mia Larch: 1 event to bring in; 2 are there already, or said twice" in again
     assert amina.post(place, {**asked, "confirmed": "yes"}).status_code == 422, "nothing in it is new"
 
 
