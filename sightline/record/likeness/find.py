@@ -69,28 +69,29 @@ def _blocks(among: PersonQuerySet, sought: Sought) -> Iterator[PersonQuerySet]:
     sure = _numbered(sought) | _at_home(sought)
     if sure:
         yield among.filter(sure)
-    sorts = _sorts(sought)
-    for one in sorts:
-        spelt = one == sorts[-1] and bool(sought.words)
-        yield among.filter(pk__in=_keyed(sought, one, spelt=spelt))
+    for sorts in _sorts(sought):
+        yield among.filter(pk__in=_keyed(sought, sorts))
 
 
 def _sorts(sought: Sought) -> tuple[str, ...]:
-    """The sorts of key to ask for in turn (`record/naming.py`): the fewer people share one, the sooner."""
+    """The sorts of key to ask for in turn (`record/naming.py`): the fewer people share one, the sooner.
+
+    Whoever is spelt like it (~) is likelier meant than whoever shares a sound and an initial.
+    """
     if not sought.words:
         return ("b",) if sought.born else ()
     if len(sought.words) == 1:
-        return ("yb", "n", "s") if sought.born else ("n", "s")
-    return ("eb", "py", "i")
+        return ("yb", "n", "s~") if sought.born else ("n", "s~")
+    return ("eb", "py", "~", "i")
 
 
-def _keyed(sought: Sought, sorts: str, *, spelt: bool) -> RawSQL:
-    """Whoever shares a key of these sorts; and, `spelt`, whoever is spelt like this."""
+def _keyed(sought: Sought, sorts: str) -> RawSQL:
+    """Whoever shares a key of these sorts; with ~ among them, whoever is spelt like this as well."""
     given, family = next(sought.ways())
     born = sought.born
     years = [born.year] if born else []
     asked = [called(given), called(family), list(born.possible) if born else [], years, sorts]
-    statement, also = (f"{KEYED} UNION {SPELT}", [" ".join(sought.words)]) if spelt else (KEYED, [])
+    statement, also = (f"{KEYED} UNION {SPELT}", [" ".join(sought.words)]) if "~" in sorts else (KEYED, [])
     return RawSQL(statement, [*asked, *also])  # noqa: S611 - the words are ours, what was typed is a parameter
 
 
