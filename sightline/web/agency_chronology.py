@@ -42,6 +42,7 @@ class Bring(Form):
     )
     from_what = Line(
         label="What is it taken from?",
+        help_text="For example: the school’s log, or their letter of 2 March",
         max_length=200,
         missing="Say what it is taken from",
         why="So that anybody can go back to it.",
@@ -115,7 +116,7 @@ def bring_in(request: SignedIn, pk: int) -> HttpResponse:
         preview=preview,
         do=do,
         then=reverse("agencies", args=[child.pk]),
-        said=lambda made: f"Saved: {_events(len(made))} stand in the story, each on its own day.",
+        said=lambda made: f"Saved: {_events(len(made))} brought in. Each stands in the story on its own day.",
         title="Bring in another agency’s chronology",
         lead=LEAD,
         button="Bring it in",

@@ -45,7 +45,7 @@ class AgencyChronology(ChildEntry):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_agency_display()}, {self.from_what}"
+        return f"{self.get_agency_display()}: {self.from_what}"
 
 
 class Event(NamedTuple):
