@@ -34,7 +34,8 @@ def million(many: int) -> str:
     chance = random.Random(SEED)  # noqa: S311 - the same every time, and no secret
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, given_name, family_name, born_on FROM record_person WHERE id %% %s = 7 LIMIT %s",
+            "SELECT id, given_name, family_name, born_on FROM record_person"
+            " WHERE born_on IS NOT NULL AND id %% %s = 7 LIMIT %s",
             [max(1, many // (SEARCHES * 4)), SEARCHES],
         )
         people = cursor.fetchall()
