@@ -1,11 +1,19 @@
-"""What a plan or a strategy discussion says is to be done: agreed, changed, finished with its evidence."""
+"""What is to be done: agreed in a plan or a strategy discussion, changed, and finished with its evidence."""
 
 from datetime import date, datetime
+from typing import TypeVar
 
 from sightline.casework.verb import Refused, verb
 from sightline.people.models import PRACTISES, Worker
-from sightline.record.models import AgreedAction, ChildInNeedPlan, ChildProtectionPlan, StrategyDiscussion
+from sightline.record.models import (
+    AgreedAction,
+    ChildInNeedPlan,
+    ChildProtectionPlan,
+    PlaceAction,
+    StrategyDiscussion,
+)
 
+Action = TypeVar("Action", AgreedAction, PlaceAction)
 Place = ChildProtectionPlan | ChildInNeedPlan | StrategyDiscussion
 
 
@@ -22,7 +30,7 @@ def agree(
     due_at: datetime | None = None,
 ) -> AgreedAction:
     """This is to be done: by a worker, somebody elsewhere or whoever leads the case; by a day or an hour."""
-    _check(owner, outside, due_on, due_at)
+    _check_due(due_on, due_at)
     if isinstance(place, StrategyDiscussion):
         if place.held_on is None:
             raise Refused("The discussion has not been held: write it down first.")
@@ -31,7 +39,7 @@ def agree(
         if place.ended_on is not None:
             raise Refused("The plan has ended: nothing more is agreed in it.")
         where = "plan" if isinstance(place, ChildProtectionPlan) else "help_plan"
-    return AgreedAction.objects.create(
+    action = AgreedAction(
         recorded_by=by,
         child_id=place.child_id,
         referral_id=place.referral_id,
@@ -43,6 +51,19 @@ def agree(
         due_at=due_at,
         **{where: place},
     )
+    return undertake(action, by=by)
+
+
+@verb
+def undertake(action: Action, *, by: Worker) -> Action:
+    """Write it down with who does it: one person does one thing, and a worker here works with children."""
+    owner = action.owner
+    if owner is not None and action.outside:
+        raise Refused("Choose a worker or say who does it elsewhere, not both: one person does one thing.")
+    if owner is not None and (owner.left_on is not None or owner.role not in PRACTISES):
+        raise Refused(f"{owner} does not work with children here: choose somebody who does.")
+    action.save()
+    return action
 
 
 @verb
@@ -57,17 +78,16 @@ def change(
     due_at: datetime | None = None,
 ) -> AgreedAction:
     """Somebody else is to do it, or by another day, because. What was agreed first is kept in the journal."""
-    _check(owner, outside, due_on, due_at)
+    _check_due(due_on, due_at)
     if not because.strip():
         raise Refused("Say why it changes.")
     action = _still_open(action)
     action.owner, action.outside, action.due_on, action.due_at = owner, outside.strip(), due_on, due_at
-    action.save(update_fields=["owner", "outside", "due_on", "due_at"])
-    return action
+    return undertake(action, by=by)
 
 
 @verb
-def finish(action: AgreedAction, *, by: Worker, on: date, outcome: str, evidence: str) -> AgreedAction:
+def finish(action: Action, *, by: Worker, on: date, outcome: str, evidence: str) -> Action:
     """It is done, no longer needed, or will not be done; and how that is known."""
     if not evidence.strip():
         raise Refused("Say how it is known.")
@@ -78,17 +98,13 @@ def finish(action: AgreedAction, *, by: Worker, on: date, outcome: str, evidence
     return action
 
 
-def _still_open(action: AgreedAction) -> AgreedAction:
-    found = AgreedAction.objects.select_for_update(of=("self",)).get(pk=action.pk)
+def _still_open(action: Action) -> Action:
+    found = type(action).objects.select_for_update(of=("self",)).get(pk=action.pk)
     if found.finished_on is not None:
         raise Refused("Somebody has said already what came of it.")
     return found
 
 
-def _check(owner: Worker | None, outside: str, due_on: date | None, due_at: datetime | None) -> None:
-    if owner is not None and outside.strip():
-        raise Refused("Choose a worker or say who does it elsewhere, not both: one person does one thing.")
-    if owner is not None and (owner.left_on is not None or owner.role not in PRACTISES):
-        raise Refused(f"{owner} does not work with children here: choose somebody who does.")
+def _check_due(due_on: date | None, due_at: datetime | None) -> None:
     if (due_on is None) == (due_at is None):
         raise Refused("Say by which day it is to be done, or by which hour.")

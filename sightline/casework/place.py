@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from sightline.casework.agreed import undertake
 from sightline.casework.verb import Refused, verb
 from sightline.compliance.cover import answers_for
-from sightline.people.models import MANAGERS, PRACTISES, Team, Worker
+from sightline.people.models import MANAGERS, Team, Worker
 from sightline.record.models import Person, Place, PlaceAction, PlaceLink, PlaceReview
 
 NOT_THEIRS = "A manager of the team that answers for a place says that it worries us no more."
@@ -116,34 +117,16 @@ def agree(
     outside: str = "",
 ) -> PlaceAction:
     """This is to be done about a place: by a worker, somebody elsewhere or the team that answers for it."""
-    place = _running(place)
-    if owner is not None and outside.strip():
-        raise Refused("Choose a worker or say who does it elsewhere, not both: one person does one thing.")
-    if owner is not None and (owner.left_on is not None or owner.role not in PRACTISES):
-        raise Refused(f"{owner} does not work with children here: choose somebody who does.")
-    return PlaceAction.objects.create(
+    action = PlaceAction(
         recorded_by=by,
-        place=place,
+        place=_running(place),
         what=what.strip(),
         agreed_on=on,
         owner=owner,
         outside=outside.strip(),
         due_on=due_on,
     )
-
-
-@verb
-def finish(action: PlaceAction, *, by: Worker, on: date, outcome: str, evidence: str) -> PlaceAction:
-    """It is done, no longer needed, or will not be done; and how that is known."""
-    if not evidence.strip():
-        raise Refused("Say how it is known.")
-    action = PlaceAction.objects.select_for_update(of=("self",)).get(pk=action.pk)
-    if action.finished_on is not None:
-        raise Refused("Somebody has said already what came of it.")
-    action.finished_on, action.finished_by = on, by
-    action.outcome, action.evidence = outcome, evidence.strip()
-    action.save(update_fields=["finished_on", "finished_by", "outcome", "evidence"])
-    return action
+    return undertake(action, by=by)
 
 
 @verb

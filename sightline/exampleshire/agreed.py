@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from sightline.exampleshire.days import after, at
 from sightline.exampleshire.draw import Draw
 from sightline.exampleshire.world import Row, World
-from sightline.record.models.agreed import ActionOutcome
+from sightline.record.models.to_do import ActionOutcome
 
 #: How far back what was agreed in plans that are over was brought over; of plans that run it all is there.
 BROUGHT = timedelta(days=120)

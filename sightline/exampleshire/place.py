@@ -6,8 +6,8 @@ from sightline.exampleshire.days import DAY
 from sightline.exampleshire.draw import Draw
 from sightline.exampleshire.handover import STORIES
 from sightline.exampleshire.world import Row, World
-from sightline.record.models.agreed import ActionOutcome
 from sightline.record.models.place import PlaceKind, PlaceRole
+from sightline.record.models.to_do import ActionOutcome
 
 #: The youngest who go there, in years; and of those whose case is open, the share who do.
 FROM_AGE, LINKED = 11, 0.12

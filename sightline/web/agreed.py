@@ -1,6 +1,6 @@
 """What plans and strategy discussions say is to be done: agreed, changed, finished, and all of a child's."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -8,45 +8,21 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from sightline.casework import agreed as verbs
-from sightline.people.models import PRACTISES, Worker
 from sightline.record.models import AgreedAction, ChildInNeedPlan, ChildProtectionPlan, StrategyDiscussion
-from sightline.record.models.agreed import ActionOutcome
-from sightline.web.fields import Day, Line, OneOf, Somebody, Time, Words
+from sightline.record.models.to_do import ToDo
+from sightline.web.fields import Time, Words
 from sightline.web.finding import about, find_child, find_entry
-from sightline.web.form import Form, SignedIn, ask, typed
+from sightline.web.form import SignedIn, ask, typed
+from sightline.web.to_do_form import READERS, ByWhom, Finish
 from sightline.web.today import today
 from sightline.web.when import instant
 
-READERS = "the family, and everybody with a part in the plan"
 
+class WhenToo(ByWhom):
+    """Who does it, and by when: by an hour, where it cannot wait."""
 
-class ByWhom(Form):
-    """Who does it, and by when."""
+    kind: ClassVar[type[ToDo]] = AgreedAction
 
-    ahead = frozenset({"due_on"})
-
-    owner = Somebody(
-        label="Who does it?",
-        queryset=Worker.objects.none(),
-        empty="Whoever leads the case",
-        required=False,
-        why="What is everybody’s to do is done by nobody.",
-        reads=READERS,
-    )
-    outside = Line(
-        label="Or who, and from where, if they do not work here?",
-        help_text="For example: Rina Shah, health visitor; or Mum",
-        required=False,
-        max_length=150,
-        why="Whoever leads the case answers that it is done.",
-        reads=READERS,
-    )
-    due_on = Day(
-        label="By which day?",
-        missing="Enter the day by which it is to be done",
-        why="Without a day it slips.",
-        reads=READERS,
-    )
     time = Time(
         label="By what time, if it cannot wait until the day’s end?",
         required=False,
@@ -54,12 +30,8 @@ class ByWhom(Form):
         reads=READERS,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer("owner", Worker.objects.filter(left_on=None, role__in=PRACTISES))
 
-
-class Agree(ByWhom):
+class Agree(WhenToo):
     """One thing that is to be done."""
 
     what = Words(
@@ -73,7 +45,7 @@ class Agree(ByWhom):
     field_order = ("what", "owner", "outside", "due_on", "time")
 
 
-class Change(ByWhom):
+class Change(WhenToo):
     """Somebody else does it, or by another day."""
 
     because = Words(
@@ -83,27 +55,6 @@ class Change(ByWhom):
         why="An action that is always put off is a plan that does not work.",
         reads=READERS,
     )
-
-
-class Finish(Form):
-    """What came of it."""
-
-    outcome = OneOf(
-        label="What came of it?",
-        choices=ActionOutcome.choices,
-        missing="Choose what came of it",
-        why="What was not done is as much a finding as what was.",
-        reads=READERS,
-    )
-    evidence = Words(
-        label="How do you know? Or why was it not done?",
-        help_text="What somebody saw, said or sent: not only that it was ticked",
-        rows=3,
-        missing="Say how you know",
-        why="Done is what helped the child, and somebody can check it.",
-        reads=READERS,
-    )
-    on = Day(label="On which day?", missing="Enter the day", why="It is dated.", reads=READERS)
 
 
 def actions_of(child: int) -> str:

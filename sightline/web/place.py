@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from sightline.casework import agreed
 from sightline.casework import entry as entries
 from sightline.casework import place as verbs
 from sightline.compliance import place as known
@@ -18,6 +19,7 @@ from sightline.web import place_form as forms
 from sightline.web.entry import StrikeOut
 from sightline.web.finding import about, find_child, find_entry, opened, paged
 from sightline.web.form import Form, SignedIn, ask, typed
+from sightline.web.to_do_form import Finish
 from sightline.web.today import today
 
 #: When a place is looked at again, where nobody says another day: ours, for no law says any.
@@ -130,11 +132,11 @@ def agree(request: SignedIn, pk: int) -> HttpResponse:
 def finish(request: SignedIn, pk: int) -> HttpResponse:
     actions = PlaceAction.objects.visible_to(request.user).standing().select_related("place", "owner")
     on, found = today(), get_object_or_404(actions, pk=pk)
-    form = forms.Finish(typed(request), on=on, initial={"on": on})
+    form = Finish(typed(request), on=on, initial={"on": on})
     lead = f"{found.what}: {found.doer}."
 
     def do(place: Place, **answers: Any) -> PlaceAction:
-        return verbs.finish(found, **answers)
+        return agreed.finish(found, **answers)
 
     said = "Saved: it is finished."
     return _ask(request, found.place, form, do, title="What came of it", said=said, lead=lead)

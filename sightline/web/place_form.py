@@ -1,12 +1,14 @@
 """What is asked about places and groups, and about who has to do with them."""
 
-from typing import Any
+from typing import Any, ClassVar
 
-from sightline.people.models import PRACTISES, Team, Worker
-from sightline.record.models.agreed import ActionOutcome
+from sightline.people.models import Team
+from sightline.record.models import PlaceAction
 from sightline.record.models.place import PlaceKind, PlaceRole
+from sightline.record.models.to_do import ToDo
 from sightline.web.fields import Day, Line, OneOf, Pick, Somebody, Words
 from sightline.web.form import Form
+from sightline.web.to_do_form import ByWhom
 
 READERS = "everybody who works with children here, and our partners"
 PERSONAL = "everybody who may open this record"
@@ -136,10 +138,10 @@ class Unlink(Form):
     )
 
 
-class Agree(Form):
+class Agree(ByWhom):
     """One thing that is to be done about a place."""
 
-    ahead = frozenset({"due_on"})
+    kind: ClassVar[type[ToDo]] = PlaceAction
 
     what = Words(
         label="What is to be done about the place?",
@@ -149,51 +151,7 @@ class Agree(Form):
         why="Lights, staff, opening hours, who walks past and when: places can be changed.",
         reads=READERS,
     )
-    owner = Somebody(
-        label="Who does it?",
-        queryset=Worker.objects.none(),
-        empty="The team that answers for the place",
-        required=False,
-        why="What is everybody’s to do is done by nobody.",
-        reads=READERS,
-    )
-    outside = Line(
-        label="Or who, and from where, if they do not work here?",
-        required=False,
-        max_length=150,
-        why="The team that answers for the place sees that it is done.",
-        reads=READERS,
-    )
-    due_on = Day(
-        label="By which day?",
-        missing="Enter the day by which it is to be done",
-        why="Without a day it slips.",
-        reads=READERS,
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer("owner", Worker.objects.filter(left_on=None, role__in=PRACTISES))
-
-
-class Finish(Form):
-    """What came of it."""
-
-    outcome = OneOf(
-        label="What came of it?",
-        choices=ActionOutcome.choices,
-        missing="Choose what came of it",
-        why="What was not done is as much a finding as what was.",
-        reads=READERS,
-    )
-    evidence = Words(
-        label="How do you know? Or why was it not done?",
-        rows=3,
-        missing="Say how you know",
-        why="Done is what made the place safer, and somebody can check it.",
-        reads=READERS,
-    )
-    on = Day(label="On which day?", missing="Enter the day", why="It is dated.", reads=READERS)
+    field_order = ("what", "owner", "outside", "due_on")
 
 
 class Review(Form):

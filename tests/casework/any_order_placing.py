@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from sightline.casework import place, unseen
+from sightline.casework import agreed, place, unseen
 from sightline.record import models as record
 
 
@@ -40,7 +40,7 @@ def _act(c: Any) -> object:
         return place.agree(_places(c), by=c.by, on=c.on, what="Mend the lights", due_on=c.on, **who)
     if act == 1:
         action = c.one(list(record.PlaceAction.objects.order_by("pk")))
-        return place.finish(action, by=c.by, on=c.on, outcome="done", evidence="They shine.")
+        return agreed.finish(action, by=c.by, on=c.on, outcome="done", evidence="They shine.")
     if act == 2:
         return place.review(_places(c), by=c.by, on=c.on, found="Darker than in May", next_review_on=c.on)
     said = {"kind": "outdoors", "name": "Bandstand", "worry": "Men wait there.", "because": "Its name"}

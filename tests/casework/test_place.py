@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from sightline.casework import place, reorganisation
+from sightline.casework import agreed, place, reorganisation
 from sightline.casework.entry import strike_out
 from sightline.casework.leaving import end_account, hand_on
 from sightline.casework.verb import Refused
@@ -98,10 +98,10 @@ def test_what_is_done_about_it_is_somebodys_by_a_day(park: Place, amina: Worker,
     late = [(one.many, one.since_on) for one in alerts(amina, on=ON + 2 * WEEK) if one.kind == "agreed"]
     assert late == [(1, ON + WEEK)]
     with pytest.raises(Refused, match="Say how it is known"):
-        place.finish(lights, by=amina, on=ON + WEEK, outcome="done", evidence=" ")
-    place.finish(lights, by=amina, on=ON + WEEK, outcome="done", evidence="They shine: I went at seven")
+        agreed.finish(lights, by=amina, on=ON + WEEK, outcome="done", evidence=" ")
+    agreed.finish(lights, by=amina, on=ON + WEEK, outcome="done", evidence="They shine: I went at seven")
     with pytest.raises(Refused, match="Somebody has said already what came of it"):
-        place.finish(lights, by=amina, on=ON + WEEK, outcome="not_done", evidence="No")
+        agreed.finish(lights, by=amina, on=ON + WEEK, outcome="not_done", evidence="No")
     assert held_by(amina) == []
 
 

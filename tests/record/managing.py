@@ -48,21 +48,21 @@ CASES = [
                 "plan_id = NULL, discussion_id = {neds_discussion}",
             ),
             ("an_action_is_agreed_in_one_place", "discussion_id = {neds_discussion}"),
-            ("an_agreed_action_says_what", "what = ''"),
-            ("one_person_does_what_is_agreed", "outside = 'Her aunt'"),
+            ("agreedaction_says_what", "what = ''"),
+            ("agreedaction_is_done_by_one", "outside = 'Her aunt'"),
             ("what_is_agreed_is_due_on_a_day_or_at_an_hour", "due_on = NULL"),
-            ("what_is_agreed_is_due_after_it_is_agreed", "due_on = agreed_on - 1"),
+            ("agreedaction_is_due_after_it_is_agreed", "due_on = agreed_on - 1"),
             (
-                "what_is_agreed_is_finished_after_it_is_agreed",
+                "agreedaction_is_finished_after_it_is_agreed",
                 "finished_on = agreed_on - 1, finished_by_id = owner_id, outcome = 'done', evidence = 'Seen'",
             ),
-            ("what_is_agreed_is_finished_as_said", "finished_on = agreed_on, outcome = 'done'"),
+            ("agreedaction_is_finished_as_said", "finished_on = agreed_on, outcome = 'done'"),
             (
-                "what_is_finished_has_evidence",
+                "agreedaction_is_finished_with_evidence",
                 "finished_on = agreed_on, finished_by_id = owner_id, outcome = 'done', evidence = ''",
             ),
             (
-                "outcome_of_an_action_is_a_known_code",
+                "agreedaction_outcome_is_a_known_code",
                 "finished_on = agreed_on, finished_by_id = owner_id, outcome = 'tea', evidence = 'Seen'",
             ),
         )

@@ -7,17 +7,11 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce, TruncDate
 
-from sightline.record.constraints import SameChild, not_before, one_of, paired
+from sightline.record.constraints import SameChild
 from sightline.record.models.entry import ChildEntry, EntryQuerySet
+from sightline.record.models.to_do import ToDo
 from sightline.record.work import Work
 from sightline.timescales.london import day_of
-
-
-class ActionOutcome(models.TextChoices):
-    DONE = "done", "It is done"
-    NOT_NEEDED = "not_needed", "It is no longer needed"
-    NOT_DONE = "not_done", "It was not done, and will not be"
-
 
 #: What an action can be agreed in, by the field that says so.
 PLACES = ("plan", "help_plan", "discussion")
@@ -44,15 +38,14 @@ class AgreedActionQuerySet(EntryQuerySet["AgreedAction"]):
         return self.order_by(Coalesce("due_on", TruncDate("due_at")), "due_at", "pk")
 
 
-class AgreedAction(ChildEntry):
+class AgreedAction(ToDo, ChildEntry):
     """Something to be done: so says a child protection plan, a child in need plan or a strategy discussion.
 
-    Whoever does it is a worker here (`owner`), somebody elsewhere, named in words (`outside`), or else
-    whoever leads the case, who also answers that what is done elsewhere is done. What cannot wait until a
-    day's end is due at an instant.
+    Whoever leads the case answers that what is done elsewhere is done. What cannot wait until a day's end
+    is due at an instant.
     """
 
-    Outcome = ActionOutcome
+    otherwise: ClassVar[str] = "Whoever leads the case"
 
     referral = models.ForeignKey("record.Referral", on_delete=models.PROTECT, related_name="agreed_actions")
     plan = models.ForeignKey(
@@ -64,22 +57,8 @@ class AgreedAction(ChildEntry):
     discussion = models.ForeignKey(
         "record.StrategyDiscussion", on_delete=models.PROTECT, null=True, blank=True, related_name="actions"
     )
-    what = models.TextField()
-    agreed_on = models.DateField()
-    owner = models.ForeignKey(
-        "people.Worker", on_delete=models.PROTECT, null=True, blank=True, related_name="agreed_actions"
-    )
-    outside = models.CharField(
-        max_length=150, blank=True, help_text="Who does it, and from where, if not a worker here"
-    )
     due_on = models.DateField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
-    finished_on = models.DateField(null=True, blank=True)
-    finished_by = models.ForeignKey(
-        "people.Worker", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    outcome = models.CharField(max_length=10, choices=ActionOutcome, null=True, blank=True)
-    evidence = models.TextField(null=True, blank=True, help_text="How it is known, or why it was not done")
 
     objects = AgreedActionQuerySet.as_manager()
 
@@ -96,41 +75,17 @@ class AgreedAction(ChildEntry):
         ordering: ClassVar = ["agreed_on", "pk"]
         constraints: ClassVar = [
             *ChildEntry.Meta.constraints,
+            *ToDo.Meta.constraints,
             SameChild("referral", name="what_is_agreed_is_in_the_same_childs_referral"),
             SameChild("plan", name="what_is_agreed_is_in_the_same_childs_plan"),
             SameChild("help_plan", name="what_is_agreed_is_in_the_same_childs_help_plan"),
             SameChild("discussion", name="what_is_agreed_is_in_the_same_childs_discussion"),
             models.CheckConstraint(condition=_in_one_place(), name="an_action_is_agreed_in_one_place"),
-            models.CheckConstraint(condition=~Q(what=""), name="an_agreed_action_says_what"),
-            models.CheckConstraint(
-                condition=Q(owner__isnull=True) | Q(outside=""), name="one_person_does_what_is_agreed"
-            ),
             models.CheckConstraint(
                 condition=Q(due_on__isnull=True) ^ Q(due_at__isnull=True),
                 name="what_is_agreed_is_due_on_a_day_or_at_an_hour",
             ),
-            not_before("due_on", "agreed_on", name="what_is_agreed_is_due_after_it_is_agreed"),
-            not_before("finished_on", "agreed_on", name="what_is_agreed_is_finished_after_it_is_agreed"),
-            paired(
-                "finished_on",
-                "finished_by",
-                "outcome",
-                "evidence",
-                name="what_is_agreed_is_finished_as_said",
-            ),
-            models.CheckConstraint(
-                condition=Q(evidence__isnull=True) | ~Q(evidence=""), name="what_is_finished_has_evidence"
-            ),
-            one_of("outcome", ActionOutcome, name="outcome_of_an_action_is_a_known_code"),
         ]
-
-    def __str__(self) -> str:
-        return self.what
-
-    @property
-    def doer(self) -> str:
-        """Who does it, in words."""
-        return self.owner.name if self.owner else self.outside or "Whoever leads the case"
 
     @property
     def last_day(self) -> date:

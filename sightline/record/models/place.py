@@ -7,8 +7,8 @@ from django.db.models import Q
 
 from sightline.people.models import OPENS_CHILDREN
 from sightline.record.constraints import not_before, one_of, paired
-from sightline.record.models.agreed import ActionOutcome
 from sightline.record.models.entry import ChildEntry, Entry, EntryQuerySet, Model
+from sightline.record.models.to_do import ToDo
 from sightline.record.sight import Reader
 from sightline.record.work import Work
 
@@ -157,27 +157,13 @@ class PlaceActionQuerySet(AboutPlaceQuerySet["PlaceAction"]):
         return self.standing().filter(finished_on=None, place__ended_on=None, place__struck_out_at=None)
 
 
-class PlaceAction(Entry):
+class PlaceAction(ToDo, Entry):
     """Something to be done about a place: by a worker, by somebody elsewhere, or by the team that answers."""
 
-    Outcome = ActionOutcome
+    otherwise: ClassVar[str] = "Whoever answers for the place"
 
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="actions")
-    what = models.TextField()
-    agreed_on = models.DateField()
-    owner = models.ForeignKey(
-        "people.Worker", on_delete=models.PROTECT, null=True, blank=True, related_name="place_actions"
-    )
-    outside = models.CharField(
-        max_length=150, blank=True, help_text="Who does it, and from where, if not a worker here"
-    )
     due_on = models.DateField()
-    finished_on = models.DateField(null=True, blank=True)
-    finished_by = models.ForeignKey(
-        "people.Worker", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    outcome = models.CharField(max_length=10, choices=ActionOutcome, null=True, blank=True)
-    evidence = models.TextField(null=True, blank=True, help_text="How it is known, or why it was not done")
 
     objects = PlaceActionQuerySet.as_manager()
 
@@ -193,32 +179,7 @@ class PlaceAction(Entry):
 
     class Meta(Entry.Meta):
         ordering: ClassVar = ["due_on", "pk"]
-        constraints: ClassVar = [
-            *Entry.Meta.constraints,
-            models.CheckConstraint(condition=~Q(what=""), name="an_action_about_a_place_says_what"),
-            models.CheckConstraint(
-                condition=Q(owner__isnull=True) | Q(outside=""), name="one_person_does_what_a_place_asks"
-            ),
-            not_before("due_on", "agreed_on", name="an_action_about_a_place_is_due_after_it_is_agreed"),
-            not_before("finished_on", "agreed_on", name="what_a_place_asks_is_finished_after_it_is_agreed"),
-            paired(
-                "finished_on", "finished_by", "outcome", "evidence",
-                name="an_action_about_a_place_is_finished_as_said",
-            ),
-            models.CheckConstraint(
-                condition=Q(evidence__isnull=True) | ~Q(evidence=""),
-                name="an_action_about_a_place_has_evidence",
-            ),
-            one_of("outcome", ActionOutcome, name="outcome_of_an_action_about_a_place_is_a_known_code"),
-        ]  # fmt: skip
-
-    def __str__(self) -> str:
-        return self.what
-
-    @property
-    def doer(self) -> str:
-        """Who does it, in words."""
-        return self.owner.name if self.owner else self.outside or "Whoever answers for the place"
+        constraints: ClassVar = [*Entry.Meta.constraints, *ToDo.Meta.constraints]
 
 
 class PlaceReviewQuerySet(AboutPlaceQuerySet["PlaceReview"]):
