@@ -103,3 +103,10 @@ def chromium() -> Iterator[Any]:
         browser = playwright.chromium.launch(executable_path=found, args=list(CHROMIUM_OPTIONS))
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def database_apart(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Django works in a new database with every table and no row, until the test ends."""
+    with django_db_blocker.unblock(), pattern.in_a_copy_of(pattern.made_once()):
+        yield

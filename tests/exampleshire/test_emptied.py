@@ -1,24 +1,12 @@
 """Our own database is made anew in earnest: in one that is kept apart for it, and not in a transaction."""
 
-from collections.abc import Iterator
-
-import pytest
 from django.apps import apps
 from django.db import connection
-from pytest_django.plugin import DjangoDbBlocker
 
 from sightline.exampleshire import load
-from tests import pattern
 from tests.exampleshire.conftest import ON
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith("sightline.")]
-
-
-@pytest.fixture
-def database_apart(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Django works in a new database with every table and no row, until the test ends."""
-    with django_db_blocker.unblock(), pattern.in_a_copy_of(pattern.made_once()):
-        yield
 
 
 def guards() -> set[tuple[str, str]]:
