@@ -16,7 +16,7 @@ class ActionOutcome(models.TextChoices):
 
 class ToDo(models.Model):
     """Something to be done by one: a worker here (`owner`), somebody elsewhere in words (`outside`), or else
-    whoever answers for what it is about.
+    whoever answers for what it is about. By when, each kind says in a `due_on` of its own.
     """
 
     Outcome = ActionOutcome
